@@ -1,0 +1,5 @@
+import sys
+
+from zflint.cli import main
+
+sys.exit(main())

@@ -1,0 +1,172 @@
+"""lint(): scan every block alone, settle what is known of the document, judge each rule over its marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+from zflint.facts import FACTS, fact_kind
+from zflint.matching import Matcher, Watch, watch
+from zflint.model import (
+    Block,
+    Context,
+    Document,
+    Edit,
+    Finding,
+    Fix,
+    Kind,
+    Mark,
+    Options,
+    Related,
+    Rule,
+    Span,
+)
+from zflint.settle import settle
+from zflint.suppress import apply_directives
+
+Scanned = tuple[tuple[int, Mark], ...]
+Scan = Callable[[Block], Scanned]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ruleset:
+    """Rules made ready to scan: owners are the rules in order, then the facts that some rule needs."""
+
+    rules: tuple[Rule, ...]
+    facts: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    scopes: tuple[frozenset[str], ...]
+    always: tuple[int, ...]
+    matcher: Matcher
+    known: frozenset[str]
+    """Ids of every rule there is, selected or not: what a suppression may name."""
+
+
+def ruleset(
+    rules: Sequence[Rule],
+    watches: Sequence[Sequence[Watch]] | None = None,
+    known: Iterable[str] = (),
+    engine: str | None = None,
+) -> Ruleset:
+    """Make rules ready. `watches` are the analysed probes of each rule, when they are known already."""
+    needed = {name for rule in rules for name in rule.check.needs}
+    facts = tuple(name for name in FACTS if name in needed)
+    kinds = (*(rule.check for rule in rules), *map(fact_kind, facts))
+    ready: list[Watch] = []
+    for owner, kind in enumerate(kinds):
+        if watches is not None and owner < len(rules):
+            ready += [one._replace(owner=owner) for one in watches[owner]]
+        else:
+            trusted = owner >= len(rules) or rules[owner].trusted
+            ready += [watch(owner, i, probe, trusted) for i, probe in enumerate(kind.probes())]
+    return Ruleset(
+        rules=tuple(rules),
+        facts=facts,
+        kinds=kinds,
+        scopes=(*(rule.scope for rule in rules), *(frozenset() for _ in facts)),
+        always=tuple(i for i, kind in enumerate(kinds) if kind.always),
+        matcher=Matcher(ready, [rule.id for rule in rules], engine),
+        known=frozenset(known) or frozenset(rule.id for rule in rules),
+    )
+
+
+def scan_block(rules: Ruleset, block: Block) -> Scanned:
+    """What every rule and fact sees in one block; depends on nothing but the two arguments."""
+    hits = rules.matcher.hits(block.text)
+    owners = sorted({*hits, *rules.always}) if rules.always else sorted(hits)
+    seen: list[tuple[int, Mark]] = []
+    for owner in owners:
+        scope = rules.scopes[owner]
+        if not scope or block.kind in scope:
+            seen += [(owner, mark) for mark in rules.kinds[owner].scan(block, hits.get(owner, ()))]
+    return tuple(seen)
+
+
+def remembering(rules: Ruleset, size: int = 4096) -> Scan:
+    """A scan that remembers blocks: what makes the editor fast, because equal blocks are equal values."""
+    return lru_cache(maxsize=size)(partial(scan_block, rules))
+
+
+def lint(
+    rules: Ruleset, document: Document, options: Options = Options(), scan: Scan | None = None
+) -> tuple[Finding, ...]:
+    """All findings of a document, sorted by place and rule, without suppressed ones, with unused suppressions."""
+    scan = scan or partial(scan_block, rules)
+    marks: dict[int, list[Mark]] = {}
+    for at, (block, place) in enumerate(zip(document.blocks, document.places, strict=True)):
+        for owner, mark in scan(block):
+            marks.setdefault(owner, []).append(_shifted(mark, place.span.start, at))
+    facts = {name: marks.get(len(rules.rules) + i, []) for i, name in enumerate(rules.facts)}
+    context = settle(facts, document, options)
+    findings = {
+        found
+        for owner in sorted(marks) if owner < len(rules.rules)
+        for found in judged(rules.rules[owner], marks[owner], context)
+    }
+    return apply_directives(rules, document, sorted(_settled_yields(rules, findings)), options.lang)
+
+
+def judged(rule: Rule, marks: Sequence[Mark], context: Context) -> Iterable[Finding]:
+    lang = context.options.lang
+    return [finding(rule, mark, lang) for mark in rule.check.judge(marks, context)]
+
+
+def _shifted(mark: Mark, by: int, at: int) -> Mark:
+    edits = tuple(Edit(e.start + by, e.end + by, e.content) for e in mark.edits) if mark.edits else ()
+    related = tuple(Related(r.start + by, r.end + by, r.key) for r in mark.related) if mark.related else ()
+    return mark._replace(start=mark.start + by, end=mark.end + by, edits=edits, related=related, at=at)
+
+
+def finding(rule: Rule, mark: Mark, lang: str = "zh") -> Finding:
+    """The finding that a mark of a rule is, in the language asked for."""
+    english = lang == "en" and rule.message_en
+    messages = rule.message_en if english else rule.message
+    says = {"found": mark.key, "fix": mark.fix or "", **dict(mark.says)}
+    template = messages.get(mark.case) or messages.get("") or next(iter(messages.values()))
+    other = (rule.related_en if english else rule.related) or ("also here: {found}" if english else "另一处：“{found}”")
+    return Finding(
+        span=Span(mark.start, mark.end),
+        rule=rule.id,
+        level=rule.level,
+        message=_filled(template, says),
+        fix=_fix(rule, mark, english=bool(english)),
+        related=tuple((Span(r.start, r.end), _filled(other, {**says, "found": r.key})) for r in mark.related),
+    )
+
+
+def _filled(template: str, says: dict[str, str]) -> str:
+    for name, value in says.items():
+        template = template.replace("{" + name + "}", value)
+    return template
+
+
+def _fix(rule: Rule, mark: Mark, *, english: bool) -> Fix | None:
+    if rule.fix == "none" or (mark.fix is None and not mark.edits):
+        return None
+    edits = mark.edits or (Edit(mark.start, mark.end, mark.fix or ""),)
+    text = edits[0].content
+    if len(edits) > 1:
+        says = f"apply {len(edits)} changes" if english else f"一并修改 {len(edits)} 处"
+    elif english:
+        says = f"replace with “{text}”" if text else "delete"
+    else:
+        says = f"改为“{text}”" if text else "删除"
+    return Fix(tuple(sorted(edits)), rule.fix, says)
+
+
+def _settled_yields(rules: Ruleset, findings: set[Finding]) -> Iterable[Finding]:
+    """Leave out findings of rules that stay silent where another rule has spoken."""
+    yielding = {rule.id: rule.yields for rule in rules.rules if rule.yields}
+    if not any(f.rule in yielding for f in findings):
+        return findings
+    return [f for f in findings if not any(
+        f.span.start < g.span.end and g.span.start < f.span.end and names(to, g.rule)
+        for to in yielding.get(f.rule, ()) for g in findings if g is not f)]
+
+
+def names(selector: str, rule_id: str) -> bool:
+    """Does a selector (ALL, a group or a rule id) name the rule?"""
+    return selector == "ALL" or rule_id == selector or rule_id.startswith(selector + "/")
+
+

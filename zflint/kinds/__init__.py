@@ -1,0 +1,30 @@
+"""The closed set of algorithms. Adding one is its file and one line here."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+
+from zflint.model import Kind
+
+KINDS = {
+    "pattern": "zflint.kinds.pattern:Pattern",
+    "words": "zflint.kinds.words:Words",
+    "swap": "zflint.kinds.words:Swap",
+    "placeholder": "zflint.kinds.placeholder:Placeholder",
+    "pairs": "zflint.kinds.pairs:Pairs",
+    "residue": "zflint.kinds.residue:Residue",
+    "own-unit": "zflint.kinds.own_unit:OwnUnit",
+    "variants": "zflint.kinds.variants:Variants",
+    "region": "zflint.kinds.region:Region",
+    "dated": "zflint.kinds.dated:Dated",
+    "suppression": "zflint.kinds.suppression:Suppression",
+}
+"""TOML name → class. Modules load when a rule of the kind is used."""
+
+
+@lru_cache(maxsize=None)
+def kind_class(name: str) -> type[Kind]:
+    """The class of a kind. Raises KeyError for an unknown name."""
+    module, _, attribute = KINDS[name].partition(":")
+    return getattr(import_module(module), attribute)  # type: ignore[no-any-return]

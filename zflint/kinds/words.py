@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from zflint.kinds.block import BlockKind
+from zflint.model import Block, Hit, Mark, Probe
+
+
+@dataclass(frozen=True)
+class Words(BlockKind):
+    """A list of words, each a finding. `not_in`: longer words in which they are legitimate (安全区域 for 全区)."""
+
+    words: tuple[str, ...]
+    not_in: tuple[str, ...] = ()
+
+    def probes(self) -> Sequence[Probe]:
+        return [Probe(word, literal=True) for word in (*self.words, *self.not_in)]
+
+    def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
+        safe = [(h.start, h.end) for h in hits if h.probe >= len(self.words)]
+        for hit in hits:
+            if hit.probe < len(self.words) and not any(s <= hit.start and hit.end <= e for s, e in safe):
+                yield Mark(hit.start, hit.end, self.words[hit.probe])
+
+
+@dataclass(frozen=True)
+class Swap(BlockKind):
+    """Wrong forms and their right ones, inline or as rows of a .tsv with the columns wrong, right and guard.
+
+    guard: a regex (with a group `at` for the culprit, if it is longer) that stands instead of the literal wrong form.
+    not_in: longer words in which a wrong form is legitimate.
+    """
+
+    swap: Mapping[str, str] = field(default_factory=dict)
+    rows: tuple[Mapping[str, str], ...] = ()
+    not_in: tuple[str, ...] = ()
+
+    @cached_property
+    def _pairs(self) -> list[tuple[str, str, str]]:
+        pairs = [(wrong, right, "") for wrong, right in self.swap.items()]
+        return pairs + [(row["wrong"], row["right"], row.get("guard", "")) for row in self.rows]
+
+    def probes(self) -> Sequence[Probe]:
+        wrong = [Probe(guard) if guard else Probe(word, literal=True) for word, _, guard in self._pairs]
+        return [*wrong, *(Probe(word, literal=True) for word in self.not_in)]
+
+    def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
+        size = len(self._pairs)
+        safe = [(h.start, h.end) for h in hits if h.probe >= size]
+        for hit in hits:
+            if hit.probe >= size or any(s <= hit.start and hit.end <= e for s, e in safe):
+                continue
+            start, end = hit.start, hit.end
+            if hit.match is not None and "at" in hit.match.re.groupindex:
+                start, end = hit.match.span("at")
+            yield Mark(start, end, block.text[start:end], self._pairs[hit.probe][1])

@@ -1,0 +1,154 @@
+"""Which literal strings a regex cannot match without, read off its parse tree.
+
+The idea is that of code search engines (Russ Cox, "Regular Expression Matching with a Trigram Index", 2012), kept
+small: a run of characters that every match contains at one place becomes a set of strings, and the best run is taken.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from itertools import product
+from typing import Any, NamedTuple
+
+if sys.version_info >= (3, 11):
+    import re._constants as sre  # type: ignore[import-not-found]
+    import re._parser as sre_parser  # type: ignore[import-not-found]
+else:
+    import sre_constants as sre
+    import sre_parse as sre_parser
+
+MOST = 300
+"""More strings than this are worse than one."""
+
+
+class Needed(NamedTuple):
+    """Every match holds one of `strings`; it starts `offset` characters after the match (None: anywhere in it)."""
+
+    strings: tuple[str, ...]
+    offset: int | None
+
+
+def needed(pattern: str) -> Needed | None:
+    """The best literals of `pattern`, or None when there are none worth looking for. Raises re.error."""
+    parsed = sre_parser.parse(pattern)
+    best = max(_candidates(parsed, bool(parsed.state.flags & re.IGNORECASE)), key=_worth, default=None)
+    return best if best and _worth(best) > 0 else None
+
+
+def rare(char: str) -> bool:
+    """Is a single character seldom enough in Chinese prose to look for it alone?"""
+    return not ("\u4e00" <= char <= "\u9fff" or char in "，。、：；“”（）《》　0123456789 \n" or char.isspace())
+
+
+def _worth(found: Needed) -> float:
+    shortest = min(map(len, found.strings))
+    if shortest == 0 or (shortest == 1 and not all(len(s) > 1 or rare(s) for s in found.strings)):
+        return 0.0
+    return min(shortest, 4) - len(found.strings) / 100 + (1.0 if found.offset is not None else 0.0)
+
+
+def _single(op: Any, value: Any, ignore_case: bool) -> set[str] | None:
+    """The characters a one-character node can match, if few."""
+    if op is sre.LITERAL:
+        char = chr(value)
+        return {char.lower(), char.upper()} if ignore_case else {char}
+    if op is not sre.IN:
+        return None
+    chars: set[str] = set()
+    for kind, item in value:
+        if kind is sre.LITERAL:
+            chars |= _single(kind, item, ignore_case) or set()
+        elif kind is sre.RANGE and item[1] - item[0] < 10:
+            for code in range(item[0], item[1] + 1):
+                chars |= _single(sre.LITERAL, code, ignore_case) or set()
+        else:
+            return None
+    return chars if len(chars) <= 12 else None
+
+
+def _exact(op: Any, value: Any, ignore_case: bool) -> set[str] | None:
+    """All strings a node can match, when they are few; None otherwise."""
+    single = _single(op, value, ignore_case)
+    if single is not None:
+        return single
+    if op is sre.SUBPATTERN:
+        return _exact_sequence(value[-1], ignore_case or bool(value[1] & re.IGNORECASE))
+    if op is sre.BRANCH:
+        parts = [_exact_sequence(branch, ignore_case) for branch in value[1]]
+        whole = set().union(*(part for part in parts if part is not None))
+        return whole if None not in parts and len(whole) <= MOST else None
+    if op is sre.MAX_REPEAT or op is sre.MIN_REPEAT:
+        low, high, inner = value
+        one = _exact_sequence(inner, ignore_case)
+        if one is None or high is sre.MAXREPEAT or high > 3 or len(one) ** int(high) > 60:
+            return None
+        return {"".join(p) for n in range(low, high + 1) for p in product(sorted(one), repeat=n)}
+    return {""} if _zero_width(op) else None
+
+
+def _zero_width(op: Any) -> bool:
+    return op is sre.AT or op is sre.ASSERT or op is sre.ASSERT_NOT
+
+
+def _exact_sequence(nodes: Any, ignore_case: bool) -> set[str] | None:
+    whole = {""}
+    for op, value in nodes:
+        part = _exact(op, value, ignore_case)
+        if part is None or len(whole) * len(part) > MOST:
+            return None
+        whole = {a + b for a in whole for b in part}
+    return whole
+
+
+def _candidates(nodes: Any, ignore_case: bool) -> list[Needed]:
+    """Every run of the sequence whose strings are known, and what its inexact nodes need inside."""
+    found: list[Needed] = []
+    run, offset, width = {""}, 0, 0  # type: set[str], int | None, int | None
+
+    def close() -> None:
+        if run != {""}:
+            found.append(Needed(tuple(sorted(run)), offset))
+
+    for op, value in nodes:
+        part = _exact(op, value, ignore_case)
+        if part is not None and len(run) * len(part) <= MOST:
+            if run == {""}:
+                offset = width
+            run = {a + b for a in run for b in part}
+        else:
+            close()
+            run = {""} if part is None else set(part)
+            offset = width
+            if part is None:
+                found += [Needed(n.strings, _sum(width, n.offset)) for n in _inside(op, value, ignore_case)]
+        width = _wider(width, op, value)
+    close()
+    return [n for n in found if len(n.strings) <= MOST]
+
+
+def _sum(a: int | None, b: int | None) -> int | None:
+    return None if a is None or b is None else a + b
+
+
+def _wider(width: int | None, op: Any, value: Any) -> int | None:
+    """The width so far plus the node's, when it is fixed."""
+    if width is None or _zero_width(op):
+        return width
+    if "GROUPREF" in str(op):
+        return None
+    low, high = sre_parser.SubPattern(sre_parser.State(), [(op, value)]).getwidth()
+    return width + low if low == high else None
+
+
+def _inside(op: Any, value: Any, ignore_case: bool) -> list[Needed]:
+    if op is sre.SUBPATTERN:
+        return _candidates(value[-1], ignore_case or bool(value[1] & re.IGNORECASE))
+    if (op is sre.MAX_REPEAT or op is sre.MIN_REPEAT) and value[0] >= 1:
+        return _candidates(value[2], ignore_case)
+    if op is sre.BRANCH:
+        best = [max(_candidates(branch, ignore_case), key=_worth, default=None) for branch in value[1]]
+        strings = {s for one in best if one for s in one.strings}
+        if None not in best and len(strings) <= MOST:
+            return [Needed(tuple(sorted(strings)), None)]
+    return []

@@ -1,0 +1,217 @@
+"""Many literals and regexes over one text in one pass; the only module that knows which library does it.
+
+One Aho-Corasick pass finds all literal probes and a required literal of each regex; a regex then runs only where its
+literal stands: by `match` when the literal has a fixed place in it, else over the whole text. A regex without such a
+literal runs over every text. All libraries give the same hits; `engines()` lists those installed, fastest first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from zflint.errors import SlowRuleError
+from zflint.literals import Needed, needed
+from zflint.model import Hit, Probe
+
+Found = Sequence[tuple[int, int, int]]
+"""(start, end, index of the string), every occurrence, overlapping ones too, in any order."""
+Finder = Callable[[str], Found]
+
+SECONDS = 2.0
+"""How long one untrusted pattern may take on one block."""
+
+
+def _daachorse(strings: Sequence[str]) -> Finder:
+    from daachorse import CharwiseDoubleArrayAhoCorasick
+
+    return CharwiseDoubleArrayAhoCorasick(list(strings)).find_overlapping
+
+
+def _ahocorasick_rs(strings: Sequence[str]) -> Finder:
+    from ahocorasick_rs import AhoCorasick
+
+    find = AhoCorasick(strings).find_matches_as_indexes
+    return lambda text: [(start, end, which) for which, start, end in find(text, overlapping=True)]
+
+
+def _plain(strings: Sequence[str]) -> Finder:
+    """A dictionary of two-character heads, and one of single characters: no compiled package needed."""
+    heads: dict[str, list[tuple[str, int, int]]] = {}
+    singles: dict[str, int] = {}
+    for which, string in enumerate(strings):
+        if len(string) == 1:
+            singles[string] = which
+        else:
+            heads.setdefault(string[:2], []).append((string, len(string), which))
+    single = re.compile(f"[{''.join(map(re.escape, singles))}]") if singles else None
+
+    def find(text: str) -> Found:
+        found = [(m.start(), m.end(), singles[m[0]]) for m in single.finditer(text)] if single else []
+        get = heads.get
+        for start, head in enumerate(map("".join, pairwise(text))):
+            for string, length, which in get(head, ()):
+                if text.startswith(string, start):
+                    found.append((start, start + length, which))
+        return found
+
+    return find
+
+
+ENGINES: dict[str, Callable[[Sequence[str]], Finder]] = {
+    "daachorse": _daachorse, "ahocorasick_rs": _ahocorasick_rs, "plain": _plain,
+}
+
+
+def engines() -> list[str]:
+    """The installed ways to find literals, fastest first."""
+    found = []
+    for name, make in ENGINES.items():
+        try:
+            make(["甲乙"])
+        except ImportError:
+            continue
+        found.append(name)
+    return found
+
+
+def finder(strings: Sequence[str], engine: str | None = None) -> Finder:
+    """A function that finds every occurrence of the strings (none of them empty, no two equal)."""
+    if not strings:
+        return lambda text: ()
+    for name in [engine] if engine else ENGINES:
+        try:
+            return ENGINES[name](strings)
+        except ImportError:
+            continue
+    return _plain(strings)
+
+
+class Watch(NamedTuple):
+    """One probe of one owner, analysed: plain data, so that it can be cached."""
+
+    owner: int
+    probe: int
+    pattern: str
+    literal: bool
+    needs: tuple[tuple[str, ...], int | None] | None
+    trusted: bool = True
+
+
+def watch(owner: int, index: int, probe: Probe, trusted: bool = True) -> Watch:
+    """Analyse a probe. Raises re.error when it is not a regex."""
+    need: Needed | None = Needed((probe.pattern,), 0) if probe.literal else needed(probe.pattern)
+    return Watch(owner, index, probe.pattern, probe.literal, tuple(need) if need else None, trusted)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=None)
+def compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+class _Limited:
+    """A pattern of a user's pack: the `regex` package runs it under a time limit; without it, `re` runs it."""
+
+    def __init__(self, pattern: str, name: str) -> None:
+        self.name = name
+        self.limit: dict[str, float] = {"timeout": SECONDS}
+        try:
+            import regex
+
+            self.pattern: Any = regex.compile(pattern)
+        except ImportError:
+            self.pattern, self.limit = re.compile(pattern), {}
+
+    def _run(self, method: str, text: str, pos: int) -> Any:
+        try:
+            return getattr(self.pattern, method)(text, pos, **self.limit)
+        except TimeoutError:
+            seconds = f"{SECONDS:g}"
+            raise SlowRuleError(f"{self.name}：正则 {self.pattern.pattern!r} 运行超过 {seconds} 秒，"
+                                "请去掉嵌套的重复，如 (a+)+") from None
+
+    def match(self, text: str, pos: int) -> Any:
+        return self._run("match", text, pos)
+
+    def finditer(self, text: str) -> Iterable[Any]:
+        pos = 0
+        while pos <= len(text) and (m := self._run("search", text, pos)):
+            yield m
+            pos = m.end() if m.end() > m.start() else m.end() + 1
+
+
+class Matcher:
+    """Finds the hits of many probes. Built once for a set of rules, never changed, safe to share."""
+
+    def __init__(self, watches: Sequence[Watch], names: Sequence[str] = (), engine: str | None = None) -> None:
+        """`names` are the owners' names, for the message when an untrusted pattern is too slow."""
+        self._watches = watches
+        self._names = names
+        self._everywhere = [w for w in watches if w.needs is None]
+        self._limited: dict[str, _Limited] = {}
+        strings: dict[str, list[int]] = {}
+        for number, one in enumerate(watches):
+            for string in one.needs[0] if one.needs else ():
+                strings.setdefault(string, []).append(number)
+        self._targets = list(strings.values())
+        self._find = finder(list(strings), engine)
+
+    def hits(self, text: str) -> dict[int, list[Hit]]:
+        """Hits by owner; each list is sorted by start, end and probe. Positions are code points into `text`."""
+        by_owner: dict[int, list[Hit]] = {}
+        for number, starts in self._begun(text).items():
+            one = self._watches[number]
+            if one.literal:
+                size = len(one.pattern)
+                found = [Hit(start, start + size, one.probe, None) for start in starts]
+            else:
+                found = list(self._matches(one, text, starts))
+            if found:
+                by_owner.setdefault(one.owner, []).extend(found)
+        for one in self._everywhere:
+            found = [Hit(m.start(), m.end(), one.probe, m) for m in self._pattern(one).finditer(text)]
+            if found:
+                by_owner.setdefault(one.owner, []).extend(found)
+        for found in by_owner.values():
+            found.sort(key=_place)
+        return by_owner
+
+    def _begun(self, text: str) -> dict[int, list[int]]:
+        """For each probe whose literal stands in the text, where the literal begins."""
+        begun: dict[int, list[int]] = {}
+        targets = self._targets
+        for start, _, which in self._find(text):
+            for number in targets[which]:
+                if number in begun:
+                    begun[number].append(start)
+                else:
+                    begun[number] = [start]
+        return begun
+
+    def _matches(self, one: Watch, text: str, starts: list[int]) -> Iterable[Hit]:
+        pattern = self._pattern(one)
+        offset = one.needs[1] if one.needs else None
+        if offset is None:
+            for m in pattern.finditer(text):
+                yield Hit(m.start(), m.end(), one.probe, m)
+            return
+        last = 0
+        for start in sorted({s - offset for s in starts}):
+            if start >= last and (m := pattern.match(text, start)):
+                yield Hit(m.start(), m.end(), one.probe, m)
+                last = max(m.end(), start + 1)
+
+    def _pattern(self, one: Watch) -> Any:
+        if one.trusted:
+            return compiled(one.pattern)
+        if one.pattern not in self._limited:
+            name = self._names[one.owner] if one.owner < len(self._names) else ""
+            self._limited[one.pattern] = _Limited(one.pattern, name)
+        return self._limited[one.pattern]
+
+
+def _place(hit: Hit) -> tuple[int, int, int]:
+    return hit[0], hit[1], hit[2]
