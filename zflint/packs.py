@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+import dataclasses
+import marshal
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any, NamedTuple
 
+from zflint import __version__
 from zflint.errors import PackError
+from zflint.kinds import kind_class
+from zflint.matching import Watch
 from zflint.model import Rule
-from zflint.rules import load_pack
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+PLAIN = tuple(f.name for f in dataclasses.fields(Rule) if f.name not in ("check", "bad", "good", "todo"))
+
+
+class Loaded(NamedTuple):
+    """Rules, and for each of them its analysed probes."""
+
+    rules: list[Rule]
+    watches: list[tuple[Watch, ...]]
+
+    def only(self, chosen: Iterable[Rule]) -> Loaded:
+        """The same for some of the rules, in the same order."""
+        ids = {rule.id for rule in chosen}
+        kept = [pair for pair in zip(self.rules, self.watches, strict=True) if pair[0].id in ids]
+        return Loaded([rule for rule, _ in kept], [watches for _, watches in kept])
 
 
 def builtin_folder() -> str:
@@ -24,26 +44,136 @@ def builtin_paths() -> list[str]:
     return [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".toml")]
 
 
+def cache_folder() -> str:
+    """Where caches live: ZFLINT_CACHE_DIR, or the user's cache folder."""
+    given = os.environ.get("ZFLINT_CACHE_DIR")
+    if given:
+        return given
+    base = os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_CACHE_HOME")
+    return os.path.join(base or os.path.join(os.path.expanduser("~"), ".cache"), "zflint")
+
+
 def read_pack(path: str, trusted: bool) -> list[Rule]:
-    """The rules of one pack file. Raises PackError."""
+    """The rules of one pack file, with their examples. Raises PackError."""
+    # Imported here: a cached start parses no TOML.
     if sys.version_info >= (3, 11):
         import tomllib
     else:
         import tomli as tomllib
+
+    from zflint.rules import load_pack
+
+    name = os.path.basename(path) if trusted else path
     try:
         with open(path, "rb") as file:
             data = tomllib.load(file)
     except OSError as error:
-        raise PackError(f"{path}：读不了规则包：{error.strerror}") from None
+        raise PackError(f"{name}：读不了规则包：{error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PackError(f"{path}：不是有效的 TOML：{error}") from None
+        raise PackError(f"{name}：不是有效的 TOML：{error}") from None
 
-    def table(name: str) -> str:
-        with open(os.path.join(os.path.dirname(path), name), encoding="utf-8") as file:
+    def table(file_name: str) -> str:
+        with open(os.path.join(os.path.dirname(path), file_name), encoding="utf-8") as file:
             return file.read()
 
-    return load_pack(data, os.path.basename(path) if trusted else path, table, trusted)
+    return load_pack(data, name, table, trusted)
 
 
 def read_packs(paths: Sequence[str], trusted: bool) -> list[Rule]:
-    return [rule for path in paths for rule in read_pack(path, trusted)]
+    """The rules of several packs, with their examples. Raises PackError, also when two packs share a rule id."""
+    rules = [rule for path in paths for rule in read_pack(path, trusted)]
+    seen: dict[str, str] = {}
+    for rule in rules:
+        if rule.id in seen:
+            raise PackError(f"{rule.pack}：规则 {rule.id} 已在 {seen[rule.id]} 中定义，编号应当唯一")
+        seen[rule.id] = rule.pack
+    return rules
+
+
+def load(paths: Sequence[str], trusted: bool, cache: bool = True) -> Loaded:
+    """Rules ready to run, without their examples, from the cache when nothing changed. Raises PackError."""
+    kept = os.path.join(cache_folder(), f"packs-{_key(paths, trusted)}.bin") if cache else ""
+    if kept and (loaded := _cached(kept)):
+        return loaded
+    from zflint.rules import probes_of
+
+    rules = read_packs(paths, trusted)
+    loaded = Loaded(rules, [probes_of(rule) for rule in rules])
+    if kept:
+        _keep(kept, loaded)
+    return loaded
+
+
+def _key(paths: Sequence[str], trusted: bool) -> str:
+    """Changes with any pack, any table beside a pack, the version, the interpreter and the code that reads packs."""
+    digest = blake2b(f"{__version__} {sys.implementation.cache_tag} {trusted}".encode(), digest_size=16)
+    for path in paths:
+        digest.update(f"\0{path}\0".encode())
+        digest.update(_bytes(path))
+    for folder in sorted({os.path.dirname(path) for path in paths}):
+        for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
+            if name.endswith(".tsv"):
+                digest.update(_bytes(os.path.join(folder, name)))
+    for name in ("literals.py", "rules.py", "matching.py", "kinds"):
+        folder = os.path.join(HERE, name)
+        for entry in sorted(os.listdir(folder)) if name == "kinds" else ("",):
+            digest.update(str(_changed(os.path.join(folder, entry) if entry else folder)).encode())
+    return digest.hexdigest()
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        return b""
+
+
+def _changed(path: str) -> int:
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _cached(path: str) -> Loaded | None:
+    """What was kept, or None when there is nothing or it cannot be read: a broken cache is as good as none."""
+    try:
+        with open(path, "rb") as file:
+            entries = marshal.load(file)
+        return Loaded([_thawed(plain, kind, fields) for plain, kind, fields, _ in entries],
+                      [tuple(Watch(*one) for one in watches) for _, _, _, watches in entries])
+    except (OSError, ValueError, EOFError, TypeError, KeyError):
+        return None
+
+
+def _thawed(plain: Mapping[str, Any], kind: str, fields: Mapping[str, Any]) -> Rule:
+    cls: Any = kind_class(kind)
+    return Rule(**plain, check=cls(**fields))
+
+
+def _keep(path: str, loaded: Loaded) -> None:
+    entries = []
+    for rule, watches in zip(loaded.rules, loaded.watches, strict=True):
+        check: Any = rule.check
+        fields = {f.name: getattr(check, f.name) for f in dataclasses.fields(check) if f.init}
+        plain = {name: getattr(rule, name) for name in PLAIN}
+        entries.append((plain, rule.kind, fields, tuple(tuple(one) for one in watches)))
+    beside = f"{path}.{os.getpid()}"
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(beside, "wb") as file:
+            marshal.dump(entries, file)
+        os.replace(beside, path)
+        _forget_others(path)
+    except (OSError, ValueError):
+        return
+
+
+def _forget_others(path: str) -> None:
+    """Keep the few newest caches: one for each set of packs in use."""
+    folder = os.path.dirname(path)
+    old = sorted((name for name in os.listdir(folder) if name.startswith("packs-") and name.endswith(".bin")),
+                 key=lambda name: _changed(os.path.join(folder, name)), reverse=True)[8:]
+    for name in old:
+        os.remove(os.path.join(folder, name))
