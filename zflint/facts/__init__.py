@@ -13,7 +13,6 @@ from zflint.model import Kind
 FACTS = {
     "date": "zflint.facts.date:DateFact",
     "unit": "zflint.facts.unit:UnitFact",
-    "heading": "zflint.facts.heading:HeadingFact",
 }
 
 
