@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Hit, Mark, Probe
@@ -14,33 +11,42 @@ from zflint.model import Block, Hit, Mark, Probe
 class Pattern(BlockKind):
     """One regex or several (Python `re` syntax). A group named `at` marks the culprit inside the match.
 
-    unless: a regex; a match whose sentence it matches is dropped. replace: the fix, with \\1 or \\g<name> for groups.
+    unless: regexes; a match is dropped when one of them matches in the same sentence. replace: the fix, with \\1 or
+    \\g<name> for groups.
     """
 
     pattern: tuple[str, ...]
-    unless: str = ""
+    unless: tuple[str, ...] = ()
     replace: str | None = None
 
     def probes(self) -> Sequence[Probe]:
-        return [Probe(one) for one in self.pattern]
+        return [Probe(one) for one in (*self.pattern, *self.unless)]
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
+        excuses = [hit for hit in hits if hit.probe >= len(self.pattern)]
         for hit in hits:
-            start, end = hit.match.span("at") if "at" in hit.match.re.groupindex else (hit.start, hit.end)
-            if start < 0:
-                start, end = hit.start, hit.end
-            if self._unless and self._unless.search(sentence(block.text, start, end)):
-                continue
-            fix = hit.match.expand(self.replace) if self.replace is not None else None
-            yield Mark(start, end, block.text[start:end], fix)
-
-    @cached_property
-    def _unless(self) -> Any:
-        return re.compile(self.unless) if self.unless else None
+            if hit.probe < len(self.pattern) and not _excused(block.text, hit, excuses):
+                start, end = culprit(hit)
+                fix = hit.match.expand(self.replace) if self.replace is not None else None
+                yield Mark(start, end, block.text[start:end], fix)
 
 
-def sentence(text: str, start: int, end: int) -> str:
+def culprit(hit: Hit) -> tuple[int, int]:
+    """The range of the group `at`, or of the whole match where there is no such group or it took no part."""
+    if "at" in hit.match.re.groupindex and hit.match.start("at") >= 0:
+        return hit.match.span("at")  # type: ignore[no-any-return]
+    return hit.start, hit.end
+
+
+def _excused(text: str, hit: Hit, excuses: Sequence[Hit]) -> bool:
+    if not excuses:
+        return False
+    low, high = sentence(text, hit.start, hit.end)
+    return any(low <= one.start and one.end <= high for one in excuses)
+
+
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence around a range: from the last 。！？； or line end before it to the next one after it."""
     head = max(text.rfind(mark, 0, start) for mark in "。！？；\n") + 1
     tails = [i for i in (text.find(mark, end) for mark in "。！？；\n") if i >= 0]
-    return text[head:min(tails, default=len(text))]
+    return head, min(tails, default=len(text))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from zflint.kinds.block import BlockKind
+from zflint.kinds.pattern import culprit
 from zflint.model import Block, Hit, Mark, Probe
 
 
@@ -52,7 +53,5 @@ class Swap(BlockKind):
         for hit in hits:
             if hit.probe >= size or any(s <= hit.start and hit.end <= e for s, e in safe):
                 continue
-            start, end = hit.start, hit.end
-            if hit.match is not None and "at" in hit.match.re.groupindex:
-                start, end = hit.match.span("at")
+            start, end = culprit(hit) if hit.match else (hit.start, hit.end)
             yield Mark(start, end, block.text[start:end], self._pairs[hit.probe][1])
