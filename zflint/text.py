@@ -162,4 +162,4 @@ def excerpt(line: str, start: int, end: int, columns: int = 80) -> Excerpt:
 def _shown(one: str) -> str:
     if one == "\t":
         return " "
-    return one if one.isprintable() or one in "\u3000\u00a0" or one.isspace() and ord(one) > 0x2000 else "\ufffd"
+    return one if one.isprintable() or one in "\u3000\u00a0" or (one.isspace() and ord(one) > 0x2000) else "\ufffd"
