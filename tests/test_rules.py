@@ -6,7 +6,9 @@ import pytest
 
 from zflint.engine import ruleset
 from zflint.examples import failures, run, unmarked
-from zflint.model import Rule
+from zflint.kinds.words import Swap
+from zflint.matching import engines
+from zflint.model import Example, Rule
 from zflint.packs import builtin_paths, read_packs
 
 RULES = read_packs(builtin_paths(), trusted=True)
@@ -47,3 +49,21 @@ def test_no_good_example_offends_another_default_rule_of_its_group() -> None:
         for rule in mine:
             for one in rule.good:
                 assert run(rules, one, one.text) == (), f"{rule.id}: {one.text}"
+
+
+@pytest.mark.parametrize("engine", engines())
+def test_every_engine_finds_the_same(engine: str) -> None:
+    chosen, fastest = ruleset(RULES, engine=engine), ruleset(RULES)
+    for one in {example for rule in RULES for example in (*rule.bad, *rule.good)}:
+        text = unmarked(one.text)[0]
+        assert run(chosen, one, text) == run(fastest, one, text), text
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if r.kind == "swap"], ids=lambda rule: rule.id)
+def test_every_listed_word_is_found_and_no_right_form_is(rule: Rule) -> None:
+    ready = ruleset([rule])
+    assert isinstance(rule.check, Swap)
+    rows = [*rule.check.swap.items(), *((r["wrong"], r["right"]) for r in rule.check.rows if not r.get("guard"))]
+    missed = [wrong for wrong, _ in rows if not run(ready, Example(f"（{wrong}）"), f"（{wrong}）")]
+    noisy = [right for _, right in rows if run(ready, Example(f"（{right}）"), f"（{right}）")]
+    assert (missed, noisy) == ([], [])
