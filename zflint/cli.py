@@ -1,52 +1,65 @@
-"""Interim command line."""
+"""The entry point: which command, in which language, and what a failure looks like from outside."""
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from zflint import console
+from zflint.arguments import early_language, parse
+from zflint.errors import ZflintError
+from zflint.flags import COMMANDS
+from zflint.messages import hint, say, use
+
+HELP = ("-h", "--help")
 
 
-def main(argv: list[str] | None = None) -> int:
-    from zflint.engine import lint, ruleset
-    from zflint.packs import builtin_paths, read_packs
-    from zflint.parse import format_of, parse
-    from zflint.rules import select
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; the exit code: 0 clean, 1 findings, 2 could not run, 130 interrupted, 141 nobody reads on."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    use(early_language(words, os.environ))
+    try:
+        return _run(words)
+    except ZflintError as error:
+        console.complain(str(error))
+        return 2
+    except KeyboardInterrupt:
+        console.tell("\n" + say("interrupted"))
+        return 130
+    except BrokenPipeError:
+        # Nobody reads our output any more: keep the interpreter from flushing into the closed pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except Exception as error:
+        if "-v" in words or "--verbose" in words or os.environ.get("ZFLINT_DEBUG"):
+            raise
+        console.complain(say("crash", where="", error=f"{type(error).__name__}: {error}".splitlines()[0]))
+        return 2
 
-    p = argparse.ArgumentParser()
-    p.add_argument("cmd")
-    p.add_argument("paths", nargs="*")
-    p.add_argument("--output-format", default="concise")
-    p.add_argument("--isolated", action="store_true")
-    p.add_argument("--select", default="")
-    a = p.parse_intermixed_args(argv)
-    rules = read_packs(builtin_paths(), True)
-    rules = select(rules, [s for s in a.select.split(",") if s], [], [])
-    rs = ruleset(rules)
-    out = []
-    for path in a.paths:
-        text = open(path, encoding="utf-8-sig", newline="").read()
-        doc = parse(text, format_of(path))
-        starts = [0]
-        for i, c in enumerate(text):
-            if c == "\n":
-                starts.append(i + 1)
-        import bisect
 
-        def loc(at: int) -> dict[str, int]:
-            row = bisect.bisect_right(starts, at)
-            return {"row": row, "column": at - starts[row - 1] + 1}
+def _run(words: list[str]) -> int:
+    if words and words[0].startswith("--lang"):
+        words = words[1:] if "=" in words[0] else words[2:]
+    name = words[0] if words else HELP[0]
+    if name in HELP:
+        return _help("")
+    if name in ("-V", "--version"):
+        words, name = ["version"], "version"
+    if name not in COMMANDS:
+        key = "path-as-command" if os.path.exists(name) else "unknown-command"
+        raise ZflintError(say(key, name=name, hint=hint(name, COMMANDS), known=" ".join(COMMANDS)))
+    if any(word in HELP for word in words[1:]):
+        return _help(name)
+    args = parse(name, COMMANDS[name], words[1:], os.environ)
+    use(args.lang)
+    return int(import_module(f"zflint.commands.{name}").run(args))
 
-        for f in lint(rs, doc):
-            if a.output_format == "json":
-                out.append({"filename": path, "code": f.rule, "level": f.level, "message": f.message,
-                            "location": loc(f.span.start), "end_location": loc(f.span.end), "fix": None,
-                            "related": [], "url": ""})
-            else:
-                at = loc(f.span.start)
-                print(f"{os.path.basename(path)}:{at['row']}:{at['column']} {f.level} {f.rule} "
-                      f"[{text[f.span.start:f.span.end]}] {f.message}")
-    if a.output_format == "json":
-        json.dump(out, sys.stdout, ensure_ascii=False)
+
+def _help(name: str) -> int:
+    from zflint.help import page
+
+    console.ready(utf8=False)
+    sys.stdout.write(page(name, console.columns()))
     return 0

@@ -1,0 +1,137 @@
+"""Lint files: which rules for which settings, one file after another or in a pool of processes, always in order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from zflint.config import Selection, releveled
+from zflint.engine import Ruleset, lint, ruleset
+from zflint.errors import InputError, PackError, ZflintError
+from zflint.files import BinaryError, Source, read
+from zflint.messages import language, say, use
+from zflint.model import Options
+from zflint.packs import Loaded, builtin_paths, load
+from zflint.parse import format_of, parse
+from zflint.report import Checked, checked
+from zflint.rules import select
+
+WORTH_A_POOL = 2_000_000
+"""Bytes of text from which starting processes costs less than it saves."""
+
+
+class Task(NamedTuple):
+    """A file to lint, and what its configuration says. `shown`: its name in reports. `named`: the user named it, so
+    it has to be a text."""
+
+    path: str
+    shown: str
+    selection: Selection
+    options: Options
+    cache: bool = True
+    named: bool = False
+
+
+@lru_cache(maxsize=None)
+def loaded(packs: tuple[str, ...], cache: bool = True) -> Loaded:
+    """The built-in rules and those of users' packs. Raises PackError, also for an id that is taken."""
+    own = load(builtin_paths(), trusted=True, cache=cache)
+    if not packs:
+        return own
+    theirs = load(packs, trusted=False, cache=cache)
+    taken = {rule.id for rule in own.rules}
+    for rule in theirs.rules:
+        if rule.id in taken:
+            raise PackError(say("duplicate-rule", pack=rule.pack, rule=rule.id))
+    return Loaded([*own.rules, *theirs.rules], [*own.watches, *theirs.watches])
+
+
+@lru_cache(maxsize=None)
+def prepared(chosen: Selection, cache: bool = True) -> Ruleset:
+    """The selected rules, ready to run."""
+    every = loaded(chosen.packs, cache)
+    some = every.only(select(every.rules, chosen.select, chosen.ignore, chosen.extend_select))
+    return ruleset(releveled(some.rules, chosen.levels), some.watches, known=[rule.id for rule in every.rules])
+
+
+def check_source(source: Source, task: Task) -> Checked:
+    """The findings of a text that is already read."""
+    document = parse(source.text, format_of(task.shown))
+    findings = lint(prepared(task.selection, task.cache), document, task.options)
+    return checked(task.shown, source.text, findings, source.encoding)
+
+
+def check_file(task: Task) -> Checked:
+    """The findings of a file; what cannot be read, or makes zflint fail, is an error of that file alone."""
+    try:
+        return check_source(read(task.path), task)
+    except BinaryError as error:
+        return Checked(task.shown, (), {}, error=str(error) if task.named else "")
+    except InputError as error:
+        return Checked(task.shown, (), {}, error=str(error))
+    except ZflintError:
+        raise
+    except Exception as error:
+        return crashed(task.shown, error)
+
+
+def crashed(path: str, error: Exception) -> Checked:
+    """What to say of a failure that is ours: the file, the rule when it is known, and the traceback apart."""
+    import traceback
+
+    rule = _rule_at_work(error)
+    where = say("crash-rule", file=path, rule=rule) if rule else say("crash-file", file=path)
+    told = f"{type(error).__name__}: {error}".splitlines()[0]
+    trace = "".join(traceback.format_exception(error))
+    return Checked(path, (), {}, error=say("crash", where=where, error=told), trace=trace)
+
+
+def _rule_at_work(error: BaseException) -> str:
+    """The rule whose scan or judge failed, read off the frames of the engine."""
+    frame = error.__traceback__
+    found = ""
+    while frame:
+        names = frame.tb_frame.f_locals
+        if frame.tb_frame.f_code.co_name == "judged":
+            found = names["rule"].id
+        elif frame.tb_frame.f_code.co_name == "scan_block" and "owner" in names:
+            ids = [rule.id for rule in names["rules"].rules]
+            found = ids[names["owner"]] if names["owner"] < len(ids) else ""
+        frame = frame.tb_next
+    return found
+
+
+def check_files(tasks: Sequence[Task], jobs: int = 0) -> Iterator[Checked]:
+    """The findings of each file, in the order given, whatever the number of processes (0: as many as pay)."""
+    workers = min(jobs or _workers(tasks), len(tasks))
+    return _pooled(tasks, workers) if workers > 1 else map(check_file, tasks)
+
+
+def _workers(tasks: Sequence[Task]) -> int:
+    if len(tasks) < 2 or sum(map(_size, tasks)) < WORTH_A_POOL:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _size(task: Task) -> int:
+    try:
+        return os.stat(task.path).st_size
+    except OSError:
+        return 0
+
+
+def _pooled(tasks: Sequence[Task], workers: int) -> Iterator[Checked]:
+    import multiprocessing
+    import sys
+    from concurrent.futures import ProcessPoolExecutor
+
+    # Forked workers share the rules that are ready; elsewhere each makes its own from the cache.
+    method = "fork" if sys.platform == "linux" else "spawn"
+    for chosen, cache in dict.fromkeys((task.selection, task.cache) for task in tasks):
+        prepared(chosen, cache)
+    context = multiprocessing.get_context(method)
+    with ProcessPoolExecutor(workers, context, initializer=use, initargs=(language(),)) as pool:
+        yield from pool.map(check_file, tasks, chunksize=max(1, min(32, len(tasks) // (workers * 4))))
+

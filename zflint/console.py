@@ -1,0 +1,76 @@
+"""The terminal: encoding, colour, width, a progress bar. The only module besides cli that knows sys.stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from zflint.messages import say
+
+T = TypeVar("T")
+PATIENCE, STEP = 0.5, 0.1
+"""Seconds before a progress bar appears, and between two drawings of it."""
+
+
+def complain(text: str, key: str = "error") -> None:
+    """One line on stderr; `key` is error or warning."""
+    tell(say(key, text=text))
+
+
+def tell(text: str) -> None:
+    sys.stdout.flush()
+    print(text, file=sys.stderr, flush=True)
+
+
+def ready(utf8: bool) -> None:
+    """Let stdout and stderr take any character; `utf8` for output that programs read."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    if utf8 and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+
+
+def colored(choice: str) -> bool:
+    """Are colours wanted on stdout? `choice` is auto, always or never."""
+    if choice == "auto":
+        wanted = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    else:
+        wanted = choice == "always"
+    if wanted and os.name == "nt":
+        os.system("")  # switches the Windows console to ANSI sequences
+    return wanted
+
+
+def columns() -> int:
+    """How wide the terminal is, within reason; 80 when there is none."""
+    try:
+        wide = int(os.environ.get("COLUMNS", "")) if os.environ.get("COLUMNS") else os.get_terminal_size().columns
+    except (ValueError, OSError):
+        wide = 80
+    return min(max(wide, 40), 120)
+
+
+def progress(results: Iterable[T], total: int, shown: bool) -> Iterator[T]:
+    """The same results; when they take long, a bar on stderr while waiting for the next one."""
+    if not shown or total < 2 or not sys.stderr.isatty():
+        yield from results
+        return
+    drawn = time.monotonic() + PATIENCE - STEP
+    visible = False
+    for done, one in enumerate(results, 1):
+        if visible:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            visible = False
+        yield one
+        if time.monotonic() >= drawn + STEP and done < total:
+            print("\r" + _bar(done, total), end="", file=sys.stderr, flush=True)
+            drawn, visible = time.monotonic(), True
+
+
+def _bar(done: int, total: int, size: int = 24) -> str:
+    filled = done * size // total
+    return say("progress", bar=f"[{'#' * filled}{'.' * (size - filled)}]", done=done, all=total)

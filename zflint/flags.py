@@ -1,0 +1,128 @@
+"""Commands and their flags, in one table: what argparse, the environment variables and the help are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from zflint.messages import LANGUAGES, hint, say
+
+Read = Callable[[str], Any]
+"""Text of the command line or environment → value. Raises ValueError that says what was expected."""
+
+
+class Flag(NamedTuple):
+    """An option. Without `metavar` it is a switch. `many`: it may be repeated, and `read` gives a list."""
+
+    name: str
+    metavar: str = ""
+    read: Read = str
+    default: Any = None
+    short: str = ""
+    many: bool = False
+    negatable: bool = False
+
+    @property
+    def dest(self) -> str:
+        return self.name.replace("-", "_")
+
+    @property
+    def variable(self) -> str:
+        return "ZFLINT_" + self.dest.upper()
+
+
+class Command(NamedTuple):
+    """A command; its code is zflint.commands.<name>.run. `arguments` is the metavar, `nargs` as argparse has it."""
+
+    arguments: str
+    nargs: str
+    flags: Mapping[str, tuple[Flag, ...]]
+    """Group of the help → its flags."""
+
+    def all_flags(self) -> Iterable[Flag]:
+        return (flag for group in self.flags.values() for flag in group)
+
+
+def words(text: str) -> list[str]:
+    return [word for word in (part.strip() for part in text.split(",")) if word]
+
+
+def lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]
+
+
+def one_of(known: Iterable[str]) -> Read:
+    choices = tuple(known)
+
+    def read(text: str) -> str:
+        if text not in choices:
+            raise ValueError(say("one-of", known=" ".join(choices), hint=hint(text, choices)))
+        return text
+
+    return read
+
+
+def date(text: str) -> str:
+    from zflint.keys import is_date
+
+    if not is_date(text):
+        raise ValueError(say("wants-date"))
+    return text
+
+
+def jobs(text: str) -> int:
+    if not text.isdecimal() or not text.isascii():
+        raise ValueError(say("wants-jobs"))
+    return int(text)
+
+
+def output_format(text: str) -> str:
+    from zflint.report import REPORTS
+
+    return str(one_of(REPORTS)(text))
+
+
+LANG = Flag("lang", "zh|en", one_of(LANGUAGES), "zh")
+COLOR = Flag("color", "auto|always|never", one_of(("auto", "always", "never")), "auto")
+QUIET, VERBOSE = Flag("quiet", short="q"), Flag("verbose", short="v")
+SELECTION = (
+    Flag("select", "RULES", words, many=True),
+    Flag("ignore", "RULES", words, many=True),
+    Flag("extend-select", "RULES", words, many=True),
+)
+CONFIG = (Flag("config", "FILE|KEY=VALUE", lines, many=True), Flag("isolated"))
+CONTEXT = (Flag("as-of", "DATE", date), Flag("own-unit", "LEVEL"))
+SCHEMA = Flag("schema")
+TEXT_OR_JSON = Flag("output-format", "text|json", one_of(("text", "json")), "text")
+
+COMMANDS: dict[str, Command] = {
+    "check": Command("PATH", "*", {
+        "rules": (*SELECTION, *CONTEXT),
+        "output": (
+            Flag("output-format", "FORMAT", output_format, "full"),
+            Flag("output-file", "FILE", short="o"),
+            Flag("statistics"),
+            Flag("exit-zero"),
+            COLOR, LANG, QUIET, VERBOSE,
+        ),
+        "files": (
+            Flag("exclude", "GLOBS", words, many=True),
+            Flag("force-exclude"),
+            Flag("respect-gitignore", default=True, negatable=True),
+            Flag("stdin-filename", "FILE"),
+        ),
+        "settings": (*CONFIG, Flag("jobs", "N", jobs, 0, short="j"), Flag("no-cache")),
+    }),
+    "rule": Command("ID", "*", {
+        "output": (Flag("all"), TEXT_OR_JSON, COLOR, LANG),
+        "settings": CONFIG,
+    }),
+    "test": Command("PACK", "*", {"output": (SCHEMA, COLOR, LANG, QUIET, VERBOSE)}),
+    "config": Command("PATH", "?", {
+        "rules": (*SELECTION, *CONTEXT),
+        "output": (SCHEMA, TEXT_OR_JSON, COLOR, LANG, VERBOSE),
+        "settings": CONFIG,
+    }),
+    "init": Command("FOLDER", "?", {"output": (LANG,)}),
+    "version": Command("", "", {"output": (LANG, VERBOSE)}),
+}

@@ -1,0 +1,139 @@
+"""What the command line says, in Chinese and English. Texts of rules are in the packs, help texts in help.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+LANGUAGES = ("zh", "en")
+_language = "zh"
+
+TEXT: dict[str, tuple[str, str]] = {
+    "error": ("错误：{text}", "error: {text}"),
+    "warning": ("注意：{text}", "note: {text}"),
+    "interrupted": ("已中断", "interrupted"),
+    "hint": ("，是否想写“{word}”？", "; did you mean “{word}”?"),
+    "crash": ("zflint 内部出错{where}：{error}。请把这一行和出错的文件报告给我们；加 -v 可看详细信息",
+              "zflint failed{where}: {error}. Please report this line with the file; -v shows the details"),
+    "crash-file": ("（检查 {file} 时）", " (checking {file})"),
+    "crash-rule": ("（检查 {file} 时，规则 {rule}）", " (checking {file}, rule {rule})"),
+    # arguments
+    "unknown-command": ("没有“{name}”这个命令{hint}；可用的命令有 {known}",
+                        "no command “{name}”{hint}; commands are {known}"),
+    "path-as-command": ("没有“{name}”这个命令；要检查它，请用 zflint check {name}",
+                        "no command “{name}”; to check it, run zflint check {name}"),
+    "unknown-option": ("没有“{name}”这个选项{hint}；zflint {command} --help 列出全部选项",
+                       "no option “{name}”{hint}; zflint {command} --help lists them all"),
+    "no-value": ("选项 {name} 后面缺少一个值", "option {name} needs a value"),
+    "no-value-wanted": ("选项 {name} 不带值，却写了“{value}”", "option {name} takes no value, got “{value}”"),
+    "bad-usage": ("命令行有误：{text}", "bad command line: {text}"),
+    "too-many": ("多余的参数“{name}”", "unexpected argument “{name}”"),
+    "missing-argument": ("缺少参数 {name}", "missing argument {name}"),
+    "bad-value": ("{name} 的值“{value}”不对：{text}", "bad value “{value}” for {name}: {text}"),
+    "one-of": ("应为 {known} 之一{hint}", "expected one of {known}{hint}"),
+    "wants-date": ("应为日期，如 2024-03-01、2024-03 或 2024", "expected a date such as 2024-03-01, 2024-03 or 2024"),
+    "wants-jobs": ("应为不小于 0 的整数，0 表示自动", "expected an integer from 0; 0 means automatic"),
+    "wants-yes": ("应为 1 或 0", "expected 1 or 0"),
+    "isolated-config": ("--isolated 不读取配置文件，不能与 --config {file} 同用",
+                        "--isolated reads no configuration file and cannot go with --config {file}"),
+    "two-configs": ("--config 只能指定一个配置文件，现在有 {first} 和 {second}",
+                    "--config takes one file, got {first} and {second}"),
+    # configuration
+    "at": ("{where}：{text}", "{where}: {text}"),
+    "bad-toml": ("{where}：不是有效的 TOML：{text}", "{where}: not valid TOML: {text}"),
+    "toml-line": ("{file} 第 {row} 行第 {column} 列", "{file} line {row} column {column}"),
+    "not-read": ("读不了 {file}：{text}", "cannot read {file}: {text}"),
+    "not-utf-8": ("{where}：不是 UTF-8 编码，请用 UTF-8 保存", "{where}: not UTF-8; please save it as UTF-8"),
+    "config-missing": ("找不到配置文件 {file}", "no configuration file {file}"),
+    "extend-missing": ("{where}：extend 指向的 {file} 不存在", "{where}: extend names {file}, which does not exist"),
+    "extend-loop": ("配置文件循环继承：{chain}", "configuration files extend each other in a loop: {chain}"),
+    "unknown-key": ("{where}：未知的键“{key}”{hint}；可用的键有 {known}",
+                    "{where}: unknown key “{key}”{hint}; keys are {known}"),
+    "wrong-type": ("{where}：{key} 应为{wanted}，现在是 {value}", "{where}: {key} should be {wanted}, got {value}"),
+    "unknown-rule": ("{key}（{origin}）：没有“{name}”这条规则或规则组{hint}",
+                     "{key} ({origin}): no rule or group “{name}”{hint}"),
+    "duplicate-rule": ("{pack}：规则 {rule} 与内置规则同名，请换一个编号",
+                       "{pack}: rule {rule} exists already; rename it"),
+    "default": ("默认", "default"),
+    # input and output
+    "missing": ("找不到 {file}", "no such file: {file}"),
+    "no-documents": ("{folder} 里没有可以检查的文件（.txt、.md 等）",
+                     "no documents to check in {folder} (.txt, .md …)"),
+    "all-excluded": ("要检查的文件都被排除了", "all files are excluded"),
+    "not-written": ("写不了 {file}：{text}", "cannot write {file}: {text}"),
+    "progress": ("检查中 {bar} {done}/{all}", "checking {bar} {done}/{all}"),
+    "found": ("发现 {count} 个问题（{levels}）{fixable}；检查了 {files} 个文件，用时 {seconds} 秒",
+              "{count} found ({levels}){fixable}; {files} checked in {seconds} s"),
+    "fixable": ("，{count} 个可自动修改", ", {count} fixable"),
+    "fixable-of": ("{count} 个可自动修改", "{count} fixable"),
+    "clean": ("没有发现问题；检查了 {files} 个文件，用时 {seconds} 秒",
+              "nothing found; {files} checked in {seconds} s"),
+    "config-used": ("{file}：配置 {origin}", "{file}: configuration {origin}"),
+    "no-config": ("（无）", "(none)"),
+    # levels
+    "level-error": ("错误", "error"),
+    "level-warning": ("警告", "warning"),
+    "level-info": ("提示", "info"),
+    "count-error": ("{count} 错误", "{count} errors"),
+    "count-warning": ("{count} 警告", "{count} warnings"),
+    "count-info": ("{count} 提示", "{count} notes"),
+    "listed": ("，", ", "),
+    "and": ("、", ", "),
+    # the full report, `rule`, `test`
+    "fix": ("修改：{text}", "fix: {text}"),
+    "fix-unsafe": ("修改（需人工确认）：{text}", "fix (needs a look): {text}"),
+    "why": ("原因：{text}", "why: {text}"),
+    "more-related": ("还有 {count} 处：{places}", "{count} more: {places}"),
+    "default-on": ("默认启用", "on by default"),
+    "default-off": ("默认不启用", "off by default"),
+    "can-safe": ("可自动修改", "fixable"),
+    "can-unsafe": ("可修改，需人工确认", "fixable after a look"),
+    "can-none": ("不自动修改", "no fix"),
+    "examples-bad": ("错例", "Wrong"),
+    "examples-good": ("正例", "Right"),
+    "source": ("依据：{text}", "source: {text}"),
+    "switch-off": ("如何关闭", "How to switch it off"),
+    "switch-on": ("如何启用", "How to switch it on"),
+    "in-config": ("在 zflint.toml 中：{text}", "in zflint.toml: {text}"),
+    "in-text": ("在那一行之前：{text}", "above the line: {text}"),
+    "verdict-noisy": ("误报", "noisy"),
+    "verdict-missing": ("漏报", "missing"),
+    "verdict-wrong": ("不符", "wrong"),
+    "verdict-unfixed": ("改后仍有问题", "unfixed"),
+    "verdict-passing": ("已通过", "passing"),
+    "unfired": ("没有一个错例触发这条规则", "no bad example fires this rule"),
+    "examples-hold": ("{rules} 条规则、{examples} 个例文全部通过", "{rules} rules, {examples} examples: all pass"),
+    "examples-fail": ("{rules} 条规则、{examples} 个例文，{count} 个不通过",
+                      "{rules} rules, {examples} examples: {count} fail"),
+    "no-such-rule": ("没有“{name}”这条规则或规则组{hint}", "no rule or group “{name}”{hint}"),
+    # `init`, `config`
+    "written": ("已写入 {file}", "wrote {file}"),
+    "exists": ("{file} 已存在，没有改动", "{file} exists and was left as it is"),
+    "selected-rules": ("启用 {count} 条规则", "{count} rules selected"),
+}
+
+
+def use(lang: str) -> None:
+    """Speak this language from now on: one language a process, as with gettext."""
+    global _language
+    _language = lang
+
+
+def language() -> str:
+    return _language
+
+
+def pick(texts: tuple[str, str]) -> str:
+    """The text of a (Chinese, English) pair in the language in use."""
+    return texts[_language == "en"]
+
+
+def say(key: str, /, **values: object) -> str:
+    return pick(TEXT[key]).format(**values)
+
+
+def hint(word: str, known: Iterable[str]) -> str:
+    """'，是否想写“X”？' for the closest of `known`, or an empty string."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return say("hint", word=close[0]) if close else ""
