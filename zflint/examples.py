@@ -10,6 +10,7 @@ from zflint.engine import Ruleset, lint, ruleset
 from zflint.fix import fixed
 from zflint.model import Example, Finding, Options, Rule
 from zflint.parse import parse
+from zflint.rules import configured
 
 MARKED = re.compile(r"⟦([^⟦⟧→]*)(?:→([^⟦⟧]*))?⟧")
 
@@ -59,6 +60,8 @@ def _todo(rules: Ruleset, rule: Rule, example: Example) -> Failure | None:
 
 def run(rules: Ruleset, example: Example, text: str) -> tuple[Finding, ...]:
     options = Options(as_of=example.as_of, own_unit=example.own_unit, names=example.names)
+    if options.names:
+        rules = ruleset(configured(rules.rules, options))
     return lint(rules, parse(text, example.format), options)
 
 

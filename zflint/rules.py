@@ -11,7 +11,7 @@ from typing import Any
 from zflint.errors import PackError, nearest
 from zflint.kinds import KINDS, kind_class
 from zflint.matching import Watch, watch
-from zflint.model import BLOCK_KINDS, Example, Name, Probe, Rule
+from zflint.model import BLOCK_KINDS, Example, Name, Options, Probe, Rule
 
 PACK_KEYS = ("group", "title", "title-en", "about", "about-en", "rule")
 LEVELS = ("error", "warning", "info")
@@ -230,6 +230,14 @@ def declared_names(table: Mapping[str, Any]) -> tuple[Name, ...]:
     """`names` of configuration or example: right form → wrong form or list of them."""
     return tuple(
         Name(right, tuple([wrong] if isinstance(wrong, str) else wrong)) for right, wrong in table.items())
+
+
+def configured(rules: Sequence[Rule], options: Options) -> list[Rule]:
+    """The rules with what the configuration adds to their checks. A rule that takes nothing stays the same value."""
+    if not options.names:
+        return [*rules]
+    return [dataclasses.replace(rule, check=rule.check.configured(options))
+            if hasattr(rule.check, "configured") else rule for rule in rules]
 
 
 def select(rules: Sequence[Rule], chosen: Sequence[str], ignored: Sequence[str], extended: Sequence[str]) -> list[Rule]:

@@ -16,6 +16,7 @@ KINDS = {
     "residue": "zflint.kinds.residue:Residue",
     "own-unit": "zflint.kinds.own_unit:OwnUnit",
     "variants": "zflint.kinds.variants:Variants",
+    "near-names": "zflint.kinds.near_names:NearNames",
     "region": "zflint.kinds.region:Region",
     "dated": "zflint.kinds.dated:Dated",
     "suppression": "zflint.kinds.suppression:Suppression",

@@ -1,0 +1,104 @@
+"""Words that name a level of administration: 全县, 我区, 县委, 自治区 … and how each of them is used.
+
+Levels: the constitution, article 30 (provinces, autonomous regions, cities, prefectures, counties, banners, towns).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from zflint.model import Block, Hit, Mark, Probe
+
+TIERS = {
+    "省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3,
+    "镇": 4, "乡": 4, "街道": 4, "村": 5, "社区": 5,
+}
+"""Level → tier, 1 the highest. Two levels of one tier exclude each other as the own unit of a document."""
+
+OWN = ("scope", "self", "party", "represents")
+"""Uses that speak of a unit as the document's own or as one above it: 全县, 我县, 县委, 我代表县委."""
+
+_SCOPE = (r"(?:省|市(?![场值])|州(?!县)|盟(?![友国军])|县(?!域)|区(?![域间块别分])|旗|镇(?!定)|乡(?![镇村])"
+          r"|街道|村(?!庄)|社区)")
+_BODIES = (r"(?:委(?!员|托)|党委|(?:人民)?政府|人大(?![力步大多幅胆量规])|政协(?!会(?!议))|纪委|监委"
+           r"|直(?=机关|部门|单位|各|属|有关)|长(?![期远年效久征江时足达短处]))")
+
+PROBES = {
+    "scope": rf"(?<![健安完齐保周俱成顾万双苟求十])全{_SCOPE}",
+    "self": rf"(?<![自忘敌唯])[我咱]们?{_SCOPE}",
+    "this": rf"(?<![日资基成版样文剧书根标])本{_SCOPE}",
+    "party": rf"[省市州盟县区旗镇乡]{_BODIES}",
+    "province": r"省(?:党委|、市|市[委县、]|上|里|厅|“?两会|统一|部署|指导组|督导组)",
+    "autonomous": r"(?<![省、各族尔蒙藏古])自治区(?![域]|、直辖市|和直辖市)|(?<!治)区党委|地委|行署",
+    "autonomous-place": r"内蒙古|广西|西藏|宁夏|新疆|苏木|嘎查",
+    "merged": r"撤[县市旗镇乡区]|[县乡旗]改[区市镇]",
+}
+"""Use → regex. `autonomous` words show that 全区 may mean an autonomous region or a prefecture (地区)."""
+
+_USES = tuple(PROBES)
+_LEVEL = re.compile("自治区|街道|社区|[省市州盟县区旗镇乡村]")
+_LINKS = "在由和与及向受经照据彻绕请对从到把让给任被年日的了着过以使并也都报为是表实行达习取告立开导持合助求会于副"
+"""What may stand before 县委 when it is not part of a name, as 平 is in 平安县委."""
+_BEFORE_BODY = re.compile(rf"(?:^|[^\u4e00-\u9fffA-Za-z0-9X×*○〇□_]|中共|[{_LINKS}]|[省市州盟县区旗]委)$")
+_REPRESENTS = re.compile(
+    r"我(?:谨|并|再次)?代表(?:中共)?(?:[省市州盟县区旗镇乡](?:党?委|人大|政协|(?:人民)?政府)[、和]?){0,4}$")
+_ABOVE = re.compile(
+    r"(?:全[国省市](?:、|和|及|乃至)?|位居|名列|排名|位列|位于|列|居|荣?获得?|参加|召开的|走在|成为|[是在]|评为“?)$")
+_RANKED = re.compile(
+    r"(?:、|和|及|乃至)?全[国省市]|第[一二三四五六七八九十\d]|前[列茅\d]|先进|优秀|示范|唯一|率先|首|平均|会议")
+_PAIR = re.compile(r"[、和]?[县旗](?:人民)?政府")
+_NOT_NAME = rf"\W全我本各该县市旗区州盟省级{_LINKS}"
+_OTHERS = {
+    "县": re.compile(rf"[^{_NOT_NAME}]县"),
+    "区": re.compile(
+        r"(?:[市州盟]|[^\W全]省)[\u4e00-\u9fff]{1,4}(?<![社小园片辖城地山灾库牧校厂街景])区|[X×]区"
+        r"|(?:开发|高新|经开|园|工业|示范|产业|聚集|集聚|景|灌|保护|度假|新|保税|试验|实验|合作|矿|库|管理|功能|林|牧|垦"
+        r"|旅游)区"),
+    "旗": re.compile(rf"[^{_NOT_NAME}红国党锦军彩战]旗"),
+    "镇": re.compile(rf"[^{_NOT_NAME}乡城村集]镇"),
+    "乡": re.compile(rf"[^{_NOT_NAME}城下家回故老水思返]乡"),
+    "州": re.compile(rf"[^{_NOT_NAME}]州"),
+    "盟": re.compile(rf"[^{_NOT_NAME}联结同]盟"),
+}
+"""Level → a unit of that level named by its own name, to which a following 全区 may refer."""
+NEAR = 80
+"""How many characters before a word may name the other unit it speaks of."""
+
+
+def probes() -> Sequence[Probe]:
+    return [Probe(one) for one in PROBES.values()]
+
+
+def marks(block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
+    """One mark for each word. key: the word; case: its use; says: its `level`, and remarks on where it stands."""
+    text = block.text
+    for hit in hits:
+        use, word = _USES[hit.probe], text[hit.start:hit.end]
+        if use == "party" and _REPRESENTS.search(text, max(0, hit.start - 24), hit.start):
+            use = "represents"
+        elif use in ("party", "province") and not _BEFORE_BODY.search(text, max(0, hit.start - 2), hit.start):
+            continue
+        found = _LEVEL.search(word)
+        level = {"province": "省", "autonomous": "自治区"}.get(use, found[0] if found else "")
+        where = _where(block, hit.start, hit.end, level) if use in OWN and level in _OTHERS else ()
+        yield Mark(hit.start, hit.end, word, case=use, says=(("level", level), ("where", " ".join(where))))
+
+
+def _where(block: Block, start: int, end: int, level: str) -> Iterable[str]:
+    """Remarks on a word: quoted, titled (inside 《》), above (a rank, an honour, a list of higher levels), other (after
+    the name of another unit), office (县委书记, which speeches name in general), bare (a line without punctuation).
+    """
+    text = block.text
+    if text[end - 1] == "长" or (text[end - 1] == "委" and not _PAIR.match(text, end)):
+        yield "office"
+    if text.rfind("“", 0, start) > text.rfind("”", 0, start):
+        yield "quoted"
+    if text.rfind("《", 0, start) > text.rfind("》", 0, start):
+        yield "titled"
+    if _ABOVE.search(text, max(0, start - 4), start) or _RANKED.match(text, end):
+        yield "above"
+    if _OTHERS[level].search(text, max(0, start - NEAR), start):
+        yield "other"
+    if block.kind == "paragraph" and len(text) < 60 and not re.search("[。！？；，：,]", text):
+        yield "bare"

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar
+
+from zflint.facts.unit import level, level_of, remarks
+from zflint.facts.unit_words import OWN, TIERS
+from zflint.kinds.block import BlockKind
+from zflint.model import Block, Context, Hit, Mark, Probe, Related
+
+Words = Sequence[Mark]
+
+PEERS = {
+    "县": "区旗", "区": "县旗", "旗": "县", "镇": ("乡", "街道"), "乡": ("镇", "街道"), "街道": "镇乡",
+    "市": "州盟", "州": "盟", "盟": "州",
+}
+"""Level → the levels that a document of that level cannot be, though they are as high."""
+UNDER = {"省": "市县旗", "市": "县区旗", "州": "县区旗", "盟": "县区旗"}
+"""Level → lower levels that such a document may report on (全县), but never calls its own (我县)."""
+UNITS = {
+    "省": "province", "自治区": "autonomous region", "市": "city", "州": "prefecture", "盟": "league", "县": "county",
+    "区": "district", "旗": "banner", "镇": "town", "乡": "township", "街道": "subdistrict",
+}
+LEAST = 4
+"""How often a document must name its own level before one stray word is a leftover."""
+SHARE, ANCHORED_SHARE = 3, 2
+"""One stray word to so many own ones at most; the second holds where the document says 我县 and never 我区 or 区委."""
+SECTION = 4
+"""So many stray words in a row are a section on another place, not leftovers."""
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class OwnUnit(BlockKind):
+    """Own-level words (全县 我区 县委 …) that contradict the document's own unit, inferred or configured.
+
+    Higher and lower levels are legitimate, and so is 全区 where it means an autonomous region.
+    """
+
+    needs: ClassVar[tuple[str, ...]] = ("unit",)
+
+    def probes(self) -> Sequence[Probe]:
+        words = [f"{head}{one}" for one in (*"县区旗镇乡州盟", "街道") for head in "全我"]
+        words += [f"{one}{body}" for one in "县区旗" for body in ("委", "政府", "人大", "政协", "纪委", "直")]
+        return [Probe(word, literal=True) for word in (*words, "代表市委", "代表省委", "们县", "们区")]
+
+    def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
+        yield Mark(hits[0].start, hits[0].end, block.text[hits[0].start:hits[0].end])
+
+    def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
+        own, words = level_of(context.own_unit), context.facts["unit"]
+        if TIERS.get(own, 9) > 4 or any(word.case == "merged" for word in words):
+            return
+        given = bool(context.options.own_unit)
+        found: dict[int, Mark] = {}
+        for mine, peers in _claims(own, words):
+            for peer in peers:
+                for stray in _strays(mine, peer, words, given):
+                    found[stray.start] = _finding(stray, mine, words, given, own)
+        for stray in (*_lower(own, words), *_spoken_for(own, words)):
+            found.setdefault(stray.start, _finding(stray, own, words, given, own))
+        yield from (found[start] for start in sorted(found))
+
+
+def _claims(own: str, words: Words) -> Iterable[tuple[str, Iterable[str]]]:
+    """Levels that are settled for the document (its own; for a town also its county's) with those they exclude."""
+    if own in PEERS:
+        yield own, PEERS[own]
+    if TIERS[own] == 4:
+        counts = Counter(level(word) for word in words if word.case in OWN and TIERS.get(level(word)) == 3)
+        for above, _ in counts.most_common(1):
+            yield above, PEERS[above]
+
+
+def _strays(mine: str, peer: str, words: Words, given: bool) -> Iterable[Mark]:
+    """Words of level `peer` that a document whose level is `mine` has by mistake."""
+    own = [word for word in words if word.case in OWN and level(word) == mine]
+    theirs = [word for word in words if word.case in OWN and level(word) == peer and "other" not in remarks(word)]
+    anchored = {"self", "represents"} & {w.case for w in own} and not {"self", "party"} & {w.case for w in theirs}
+    share = ANCHORED_SHARE if anchored else SHARE
+    if not theirs or (not given and (len(own) < LEAST or len(theirs) * share > len(own))):
+        return
+    sections = _sections(mine, peer, words)
+    for word in theirs:
+        if word.start not in sections and _certain(word, mine, words):
+            yield word
+
+
+def _sections(mine: str, peer: str, words: Words) -> set[int]:
+    """Starts of stray words that stand together over several blocks, without an own word among them."""
+    both = [word for word in words if word.case in OWN and level(word) in (mine, peer)]
+    starts: set[int] = set()
+    for stray, run in groupby(both, key=lambda word: level(word) == peer):
+        together = list(run)
+        if stray and len(together) >= SECTION and together[0].at != together[-1].at:
+            starts.update(word.start for word in together)
+    return starts
+
+
+def _certain(word: Mark, mine: str, words: Words) -> bool:
+    """Can the word mean nothing but the document's own unit?"""
+    said = remarks(word)
+    if "titled" in said or "other" in said or ("bare" in said and word.at > 2):
+        return False
+    if level(word) == "区":
+        return _district(word, words)
+    if ("quoted" in said and "above" not in said) or ("office" in said and level(word) == "县"):
+        return False
+    if level(word) == "州" and mine == "市":
+        return word.case == "self"
+    return word.case != "party" or TIERS[mine] == 3
+
+
+def _district(word: Mark, words: Words) -> bool:
+    """Is 全区 surely not that of an autonomous region: the document has a province, or no such region can be meant?"""
+    uses = Counter(one.case if level(one) != "省" or one.case == "province" else "province" for one in words)
+    if uses["autonomous"] or any(one.case in OWN and level(one) in ("盟", "旗") for one in words):
+        return False
+    if uses["province"]:
+        return uses["province"] >= 3 or not uses["autonomous-place"]
+    return not uses["autonomous-place"] and not {"above", "quoted"} & set(remarks(word).split())
+
+
+def _lower(own: str, words: Words) -> Iterable[Mark]:
+    """我县 in the text of a city or a province, which has many counties and is none."""
+    mine = sum(word.case in ("scope", "self") and level(word) == own for word in words)
+    for under in UNDER.get(own, ""):
+        stray = [word for word in words if word.case == "self" and level(word) == under]
+        if 0 < len(stray) <= 2 and mine >= 2 * LEAST:
+            yield from (word for word in stray if "quoted" not in remarks(word) and _certain(word, own, words))
+
+
+def _spoken_for(own: str, words: Words) -> Iterable[Mark]:
+    """我代表市委 in a text that says 我县 of itself."""
+    if sum(word.case == "self" and level(word) == own for word in words) >= 2:
+        yield from (word for word in words if word.case == "represents" and TIERS[level(word)] != TIERS[own])
+
+
+def _finding(stray: Mark, mine: str, words: Words, given: bool, own: str) -> Mark:
+    same = [word for word in words if word.case in OWN and level(word) == mine]
+    spoken = [word.key for word in same if word.case != "party"] or [word.key for word in same]
+    named = "".join(f"“{word}”" for word, _ in Counter(spoken).most_common(2))
+    doubtful = level(stray) == "区" and any(word.case == "autonomous-place" for word in words)
+    upper = [word for word in words if word.case == "province" or (word.case in OWN and level(word) == "省")]
+    shown = sorted(upper if doubtful else same, key=lambda word: abs(word.start - stray.start))[:SHOWN]
+    case = "province" if doubtful else "represents" if stray.case == "represents" else "given" if given else ""
+    whole = stray.case in ("scope", "self") or len(mine) == 1
+    return Mark(
+        stray.start, stray.end, stray.key, at=stray.at, case=case,
+        fix=stray.key.replace(level(stray), mine) if whole and not doubtful else None,
+        says=(("claim", f"本文是{own}级文稿" if own == mine else f"本文的上级是{mine}"),
+              ("claim-en", f"this document is of a {UNITS[own]}" if own == mine else f"above it is a {UNITS[mine]}"),
+              ("words", named), ("count", str(len(same))), ("upper", upper[0].key if upper else "")),
+        related=tuple(Related(word.start, word.end, word.key) for word in sorted(shown)),
+    )
