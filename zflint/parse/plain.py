@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from zflint.model import MASK, Block, Document, Place, Span
-from zflint.parse.directives import Found, directives
+from zflint.parse.directives import directives
 from zflint.text import line_starts
 
 MARKER = re.compile(
@@ -52,19 +52,15 @@ def parse_plain(text: str) -> Document:
     for at in titles([block.text for block in blocks[:TOP + 1]]):
         blocks[at] = Block("title", blocks[at].text)
         places[at] = Place("title", 0, places[at].span, places[at].line)
-    return document(text, blocks, places, found, "plain")
+    return Document(text, tuple(blocks), tuple(places), found.directives, found.date, "plain")
 
 
-def document(text: str, blocks: Sequence[Block], places: Sequence[Place], found: Found, format: str) -> Document:
-    return Document(text, tuple(blocks), tuple(places), found.directives, found.date, format)
-
-
-def masked(text: str, spans: Iterable[Span]) -> str:
-    """The text with MASK for each character of the spans, which are sorted and may overlap."""
+def masked(text: str, spans: Iterable[Span], mask: str = MASK) -> str:
+    """The text with `mask` for each character of the spans, which are sorted and may overlap."""
     out, last = [], 0
     for start, end in spans:
         if end > last:
-            out += [text[last:start], MASK * (end - max(start, last))]
+            out += [text[last:start], mask * (end - max(start, last))]
             last = end
     return "".join(out) + text[last:] if out else text
 

@@ -1,0 +1,136 @@
+"""Which characters of a piece of Markdown are markup and not prose.
+
+markdown-it says what inline markup there is but not where; here its rules run one at a time from a known place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import (
+    StateInline,
+    autolink,
+    backtick,
+    emphasis,
+    entity,
+    escape,
+    html_inline,
+    image,
+    link,
+    strikethrough,
+)
+from markdown_it.rules_inline.state_inline import Scanned
+
+from zflint.model import Span
+
+OPENING = frozenset("“‘《（【〈「『〔")
+CLOSING = frozenset("”’》）】〉」』〕。，！？；：、…—")
+TAG = re.compile(  # what HTML's rule refuses: <Note style={{ width: 1 }}>
+    r"</?[A-Za-z][\w.]*(?=[\s/>])(?:[^<>{}\"']|\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*>")
+EXTRA = re.compile(
+    r"(?:https?|ftp)://[!-~]+|www\.[!-~]+"
+    r"|\{/\*.*?\*/\}|\{[#:.][^{}\n]*\}|\{\{[ -~]*?\}\}"
+    r"|\$\$[\n -~]+?\$\$|\$[ -~]+?\$"
+    r"|\[\^[^\]\s]+\]:?|\A\[(?:[ xX]|![A-Z]+)\](?=\s|\Z)"
+    r"|^[ \t]*:{3,}[ \t]*[\w-]*(?:\{[^}\n]*\})?", re.M | re.S)
+"""Bare addresses, MDX comments and heading ids, formulas, footnotes, task boxes, ::: containers."""
+
+
+class Trace(NamedTuple):
+    """What was seen in one piece. markup and code: spans; delimiters: tokens of * _ ~ with place and length."""
+
+    markup: list[Span]
+    code: list[Span]
+    labels: list[Span]
+    delimiters: list[tuple[Any, int, int]]
+
+
+class State(StateInline):
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:
+        """Chinese writers mean 他说**“好。”**然后 to be bold; CommonMark wants spaces there."""
+        seen = super().scanDelims(start, canSplitWord)
+        if self.src[start] != "*":
+            return seen
+        before, after = self.src[start - 1:start], self.src[start + seen.length:start + seen.length + 1]
+        return Scanned(seen.can_open or after in OPENING, seen.can_close or before in CLOSING, seen.length)
+
+
+class Inline(ParserInline):
+    """An inline parser that writes down where markup stands. Keeps no state between pieces."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ruler2.enableOnly(["balance_pairs", "strikethrough", "emphasis"])
+
+    def traced(self, source: str, md: MarkdownIt, references: Any) -> Trace:
+        """The markup of a piece; emphasis that is not closed is prose."""
+        trace = Trace([Span(*m.span()) for m in EXTRA.finditer(source)], [], [], [])
+        state = State(source, md, {"references": references, "trace": trace}, [])
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        trace.markup.extend(Span(at, at + size) for token, at, size in trace.delimiters if not token.content)
+        return trace
+
+    def tokenize(self, state: StateInline) -> None:
+        trace: Trace = state.env["trace"]
+        trace.labels.append(Span(state.pos, state.posMax))
+        while special := SPECIAL.search(state.src, state.pos, state.posMax):
+            at = special.start()
+            if at > state.pos:
+                state.pending = "text"  # becomes a token: runs of * with text between are two runs
+            state.pos, size = at, len(state.tokens)
+            if RULES[special[0]](state):
+                _note(state, special[0], at, size)
+            else:
+                state.pending, state.pos = "text", at + 1
+        state.pos = state.posMax
+
+    def parse(self, src: str, md: Any, env: Any, tokens: list[Any]) -> list[Any]:
+        """Called for the description of an image, which is masked with it."""
+        return tokens
+
+
+def _note(state: StateInline, mark: str, at: int, size: int) -> None:
+    """Write down what a rule that began at `at` has consumed; `size`: how many tokens there were before."""
+    trace: Trace = state.env["trace"]
+    match mark:
+        case "[":
+            label = trace.labels.pop()
+            trace.markup.extend((Span(at, label.start), Span(label.end, state.pos)))
+        case "\\":
+            trace.markup.append(Span(at, at + 1))
+        case "`":
+            if len(state.tokens) > size and state.tokens[-1].type == "code_inline":
+                trace.markup.append(Span(at, state.pos))
+                trace.code.append(Span(at, state.pos))
+        case "*" | "_" | "~":
+            for token in state.tokens[size:]:
+                trace.delimiters.append((token, at, len(token.content)))
+                at += len(token.content)
+        case _:
+            trace.markup.append(Span(at, state.pos))
+
+
+def _tag(state: StateInline) -> bool:
+    if autolink(state, False) or html_inline(state, False):
+        return True
+    m = TAG.match(state.src, state.pos, state.posMax)
+    if m:
+        state.pending, state.pos = "tag", m.end()
+    return m is not None
+
+
+def _loud(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline], bool]:
+    return lambda state: rule(state, False)
+
+
+RULES: dict[str, Callable[[StateInline], bool]] = {
+    "\\": _loud(escape), "`": _loud(backtick), "*": _loud(emphasis.tokenize), "_": _loud(emphasis.tokenize),
+    "~": _loud(strikethrough.tokenize), "[": _loud(link), "!": _loud(image), "&": _loud(entity), "<": _tag,
+}
+SPECIAL = re.compile("[" + re.escape("".join(RULES)) + "]")

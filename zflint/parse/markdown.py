@@ -1,0 +1,169 @@
+"""Markdown: CommonMark with tables, as markdown-it reads it; markup is masked, code and front matter are no blocks.
+
+A block's text is the source from its first to its last character, markup replaced by as many MASK characters, so that
+offsets stay true: list markers, > of quotations and what indents continued lines are masked too.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from zflint.model import MASK, Block, Document, Place, Span
+from zflint.parse.directives import directives, iso_date
+from zflint.parse.inline import Inline
+from zflint.parse.plain import masked
+from zflint.text import line_starts
+
+FRONT = re.compile(
+    r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n?|\n)(?=\s*(?:[\"'\w-]+[ \t]*[:=]|#|---|\+\+\+))((?:.*?(?:\r\n?|\n))??)"
+    r"(?:\1|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.S)
+DATE = re.compile(r"(?:\A|[\r\n])[\"']?date[\"']?[ \t]*[:=][ \t]*([^\r\n]+)", re.I)
+PIPE = re.compile(r"(?<!\\)\|")
+BEFORE_CELLS = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*\|")
+NO_PROSE = re.compile(r"<(?:script|style|pre|textarea)\b|<!--(?!.*-->)", re.I | re.S)
+AROUND = {"blockquote_open": "quote", "list_item_open": "item"}
+CODE = frozenset({"fence", "code_block"})
+
+
+class Piece(NamedTuple):
+    """A stretch of prose and where it stands in each of its source lines: without line ends, markers, indentation."""
+
+    kind: str
+    depth: int
+    lines: list[Span]
+
+
+@lru_cache(maxsize=None)
+def _markdown() -> tuple[MarkdownIt, Inline]:
+    md = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
+    md.core.ruler.enableOnly(["normalize", "block"])
+    md.inline = inline = Inline()
+    return md, inline
+
+
+def parse_markdown(text: str) -> Document:
+    front = FRONT.match(text)
+    start = front.end() if front else 0
+    stated = DATE.search(front[2]) if front else None
+    reader = Reader(text, start)
+    pairs = list(reader.read())
+    if pairs and pairs[0][1].kind == "heading" and pairs[0][1].depth == 1:
+        block, place = pairs[0]
+        pairs[0] = block._replace(kind="title", depth=0), place._replace(kind="title", depth=0)
+    found = directives(text, "markdown", sorted([Span(0, start), *reader.code]))
+    date = found.date or (iso_date(stated[1]) if stated else "")
+    blocks, places = zip(*pairs, strict=True) if pairs else ((), ())
+    return Document(text, blocks, places, found.directives, date, "markdown")
+
+
+class Reader:
+    """One reading of a text from `start` on. `code` collects the spans in which nothing is said to zflint."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text = text
+        self.source = text.replace("\0", "\ufffd")
+        self.start = start
+        self.starts = [*line_starts(text), len(text)]
+        self.skipped = bisect_left(self.starts, start)
+        self.references: dict[str, Any] = {}
+        self.code: list[Span] = []
+
+    def read(self) -> Iterator[tuple[Block, Place]]:
+        env: dict[str, Any] = {}
+        tokens = _markdown()[0].parse(self.source[self.start:], env)
+        self.references = env.get("references", {})
+        self.code += [self._rows(token) for token in tokens if token.type in CODE]
+        for piece in self._pieces(tokens):
+            if piece.lines:
+                yield from self._blocks(piece)
+
+    def _pieces(self, tokens: Sequence[Token]) -> Iterator[Piece]:
+        around: list[str] = []
+        opened, cursor = tokens[0] if tokens else None, -1
+        for token in tokens:
+            if token.type in AROUND:
+                around.append(AROUND[token.type])
+            elif token.type in ("blockquote_close", "list_item_close"):
+                around.pop()
+            elif token.type == "tr_open":
+                cursor = -1
+            elif token.type == "html_block" and not NO_PROSE.match(token.content.lstrip()):
+                yield Piece("html", 0, self._lines(token))
+            elif token.type != "inline" or opened is None:
+                opened = token
+            elif opened.tag in ("th", "td"):
+                cursor, lines = self._cell(token, cursor)
+                yield Piece("cell", 0, lines)
+            elif opened.type == "heading_open":
+                lines = self._after_marks(token) if opened.markup.startswith("#") else self._lines(token)
+                yield Piece("heading", int(opened.tag[1]), lines)
+            else:
+                kind = around[-1] if around else "paragraph"
+                yield Piece(kind, around.count("item") if kind == "item" else 0, self._lines(token))
+
+    def _row(self, token: Token, number: int = 0) -> tuple[int, str]:
+        """Where a line of a token begins, and the line without its line end."""
+        row = self.skipped + (token.map or [0])[0] + number
+        start = self.starts[row]
+        return start, self.source[start:self.starts[row + 1]].rstrip("\r\n")
+
+    def _rows(self, token: Token) -> Span:
+        first, last = token.map or (0, 0)
+        return Span(self.starts[self.skipped + first], self.starts[min(self.skipped + last, len(self.starts) - 1)])
+
+    def _lines(self, token: Token) -> list[Span]:
+        """Each line of the content is the end of its source line, but for blanks on both sides."""
+        spans = []
+        for number, part in enumerate(token.content.rstrip("\n").split("\n")):
+            start, line = self._row(token, number)
+            end, part = len(line.rstrip()), part.lstrip(" \t").rstrip()
+            if not line.startswith(part, end - len(part)):
+                return []
+            spans.append(Span(start + end - len(part), start + end))
+        return spans
+
+    def _after_marks(self, token: Token) -> list[Span]:
+        """The content of a heading that begins with # marks."""
+        start, line = self._row(token)
+        at = line.find(token.content, line.index("#"))
+        at = line.find(token.content, line.find(" ", at)) if token.content.startswith("#") else at
+        return [Span(start + at, start + at + len(token.content))] if token.content and at >= 0 else []
+
+    def _cell(self, token: Token, cursor: int) -> tuple[int, list[Span]]:
+        """Where a table cell stands, and where the next one may: `cursor` is a column, -1 before the first cell."""
+        start, line = self._row(token)
+        if cursor < 0:
+            before = BEFORE_CELLS.match(line)
+            cursor = before.end() if before else 0
+        raw = token.content.replace("|", "\\|")
+        at = line.find(raw, cursor)
+        if not raw or at < 0:
+            at, raw = cursor, ""
+        pipe = PIPE.search(line, at + len(raw))
+        return pipe.end() if pipe else len(line), [Span(start + at, start + at + len(raw))] if raw else []
+
+    def _blocks(self, piece: Piece) -> Iterator[tuple[Block, Place]]:
+        """The block that a piece is, or for HTML each of its lines; none when there is nothing but markup."""
+        start, end = piece.lines[0].start, piece.lines[-1].end
+        row = bisect_left(self.starts, start + 1) - 1
+        gaps = [Span(self.starts[row + i], line.start) for i, line in enumerate(piece.lines) if i]
+        source = masked(self.source[start:end], [Span(a - start, b - start) for a, b in gaps], " ")
+        md, inline = _markdown()
+        trace = inline.traced(source.replace("\r\n", " \n").replace("\r", "\n"), md, self.references)
+        self.code += [Span(start + a, start + b) for a, b in trace.code]
+        markup = sorted([*trace.markup, *(Span(a - start, b - start) for a, b in gaps)])
+        text = masked(self.text[start:end], markup)
+        kind, lines = piece.kind, [Span(start, end)]
+        if kind == "html":
+            kind, lines = "paragraph", piece.lines
+        for number, line in enumerate(lines):
+            shown = text[line.start - start:line.end - start]
+            if shown.replace(MASK, " ").strip():
+                yield Block(kind, shown, piece.depth), Place(kind, piece.depth, line, row + number)
