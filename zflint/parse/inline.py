@@ -109,7 +109,7 @@ def _note(state: StateInline, mark: str, at: int, size: int) -> None:
                 trace.markup.append(Span(at, state.pos))
                 trace.code.append(Span(at, state.pos))
         case "*" | "_" | "~":
-            for token in state.tokens[size:]:
+            for token in (one for one in state.tokens[size:] if one.content.startswith(mark)):
                 trace.delimiters.append((token, at, len(token.content)))
                 at += len(token.content)
         case _:
