@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from zflint.errors import ConfigError
 from zflint.ignore import Patterns
-from zflint.keys import Globs, PerFile
 from zflint.messages import hint, language, say
 from zflint.model import Name, Options, Rule
 
@@ -22,18 +22,28 @@ ADDED = ("ignore", "extend_select")
 """Fields that the command line and per-file entries add to."""
 
 
-NO_FILES = Globs("", ())
+class Globs(NamedTuple):
+    """Patterns of file names as in .gitignore, relative to the folder of the file that wrote them."""
+
+    root: str
+    patterns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class PerFile(NamedTuple):
+    """Settings for the files that a pattern names: fields and values of some of the keys."""
+
+    globs: Globs
+    values: tuple[tuple[str, Any], ...]
+
+
+class Settings(NamedTuple):
     """All that configuration can say; fields are the keys of zflint.toml. Paths are absolute."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     levels: tuple[tuple[str, str], ...] = ()
-    exclude: Globs = NO_FILES
+    exclude: Globs = Globs("", ())
     packs: tuple[str, ...] = ()
     per_file: tuple[PerFile, ...] = ()
     as_of: str = ""
@@ -42,7 +52,7 @@ class Settings:
     baseline: str = ""
     file: str = ""
     """The nearest configuration file, as a reader knows it."""
-    origins: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = MappingProxyType({})
     """Field → where it was set, for those that were."""
 
 
@@ -68,7 +78,7 @@ def merged(settings: Settings, over: Mapping[str, Any], origin: str) -> Settings
         else:
             origins[name] = origin
         values[name] = value
-    return replace(settings, **values, origins=origins)
+    return settings._replace(**values, origins=origins)
 
 
 def extended(settings: Settings, over: Mapping[str, Any], origin: str) -> Settings:
@@ -78,12 +88,12 @@ def extended(settings: Settings, over: Mapping[str, Any], origin: str) -> Settin
     """
     if "select" in over:
         kept = tuple(entry for entry in settings.levels if entry[1] != "off")
-        settings = replace(settings, ignore=(), extend_select=(), levels=kept)
+        settings = settings._replace(ignore=(), extend_select=(), levels=kept)
     added = {name: (*getattr(settings, name), *over[name]) for name in ADDED if name in over}
     origins = {name: _both(settings.origins.get(name, "") if getattr(settings, name) else "", origin)
                for name in added}
     settings = merged(settings, {**over, **added}, origin)
-    return replace(settings, origins={**settings.origins, **origins})
+    return settings._replace(origins={**settings.origins, **origins})
 
 
 def _both(first: str, second: str) -> str:

@@ -11,7 +11,6 @@ from typing import Any
 
 from zflint.config import Settings, merged
 from zflint.errors import ConfigError
-from zflint.keys import KEYS, layer
 from zflint.messages import say
 
 NAMES = ("zflint.toml", "pyproject.toml")
@@ -60,6 +59,8 @@ def from_file(path: str, chain: tuple[str, ...] = ()) -> Settings:
     if path in chain:
         loop = [*chain[chain.index(path):], path]
         raise ConfigError(say("extend-loop", chain=" → ".join(map(shown, loop))))
+    from zflint.keys import layer  # the table of keys is not needed where there is no configuration
+
     where = shown(path)
     values = layer(_table(path, chain), where, os.path.dirname(path))
     extend = values.pop("extend", "")
@@ -111,6 +112,8 @@ def parsed(data: bytes | str, where: str) -> dict[str, Any]:
 
 def pair(text: str) -> dict[str, Any] | None:
     """The table that KEY=VALUE means, or None when it is a file name. A value that is not TOML is a string."""
+    from zflint.keys import KEYS
+
     key, equals, value = text.partition("=")
     if not equals or os.path.exists(text) or not re.match(r"\s*[\w-]+", key):
         return None

@@ -12,7 +12,6 @@ from zflint.check import loaded
 from zflint.config import Settings, check_selectors, extended, for_file, merged
 from zflint.configfile import finder, from_file, pair
 from zflint.errors import ConfigError
-from zflint.keys import layer
 from zflint.messages import say
 
 FLAGS = ("select", "ignore", "extend_select", "as_of", "own_unit")
@@ -20,7 +19,7 @@ FLAGS = ("select", "ignore", "extend_select", "as_of", "own_unit")
 
 def effective(args: Namespace) -> Callable[[str], Settings]:
     """A function from a path to its settings. It raises ConfigError, also for a selector that names no rule."""
-    files, pairs = _config_arguments(args.config or ())
+    files, pairs = _config_arguments(args.config) if args.config else ([], [])
     if args.isolated and files:
         raise ConfigError(say("isolated-config", file=files[0]))
     if len(files) > 1:
@@ -50,6 +49,8 @@ def effective(args: Namespace) -> Callable[[str], Settings]:
 
 def _config_arguments(given: Iterable[str]) -> tuple[list[str], list[dict[str, Any]]]:
     """The files among the values of --config, and the settings that the others are."""
+    from zflint.keys import layer
+
     files, pairs = [], []
     for text in given:
         table = pair(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 
@@ -28,5 +27,7 @@ class SlowRuleError(ZflintError):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """'，是否想写“X”？' for the closest of `known`, or an empty string."""
+    import difflib  # only when something is wrong
+
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
     return f"，是否想写“{close[0]}”？" if close else ""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from zflint.config import Globs, PerFile
 from zflint.errors import ConfigError
 from zflint.messages import hint, pick, say
 from zflint.model import Name
@@ -14,20 +15,6 @@ from zflint.model import Name
 LEVELS = ("error", "warning", "info", "off")
 SELECTOR = re.compile(r"ALL|[a-z][a-z0-9-]*(?:/[a-z0-9-]+)?")
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-
-
-class Globs(NamedTuple):
-    """Patterns of file names as in .gitignore, relative to the folder of the file that wrote them."""
-
-    root: str
-    patterns: tuple[str, ...]
-
-
-class PerFile(NamedTuple):
-    """Settings for the files that a pattern names: fields and values of the keys in PER_FILE."""
-
-    globs: Globs
-    values: tuple[tuple[str, Any], ...]
 
 
 class Key(NamedTuple):

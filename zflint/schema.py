@@ -1,4 +1,4 @@
-"""JSON Schemas of rule packs and of zflint.toml, read off the tables that the loaders use: for completion in editors."""
+"""JSON Schemas of rule packs and of zflint.toml, read off the tables that the loaders use, for editors."""
 
 from __future__ import annotations
 
