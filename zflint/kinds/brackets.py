@@ -1,0 +1,209 @@
+"""Quotation marks, brackets and 书名号 of one block, paired type by type, so that one lost mark stays one fault."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+PAIRS = ("“”", "‘’", "「」", "『』", "《》", "〈〉", "（）", "【】", "〔〕", "［］", "〖〗", '""')
+FAMILIES = ("“”‘’「」『』\"", "《》〈〉", "（）【】〔〕［］〖〗()[]")
+FULL = {"(": "（", ")": "）", "[": "［", "]": "］"}
+STRAIGHT = '"'
+FINAL = frozenset("。！？…—；!?")
+"""What stands before the mark that closes a whole quotation."""
+
+PAIR_OF = {char: pair for pair in PAIRS for char in pair}
+PAIR_OF |= {half: PAIR_OF[full] for half, full in FULL.items()}
+_FAMILY = {char: i for i, family in enumerate(FAMILIES) for char in family}
+_PARTNER = {p[0]: p[1] for p in PAIRS if p[0] != p[1]} | {"(": ")", "[": "]"}
+_MARKS = re.compile("[" + re.escape("".join(PAIR_OF)) + "]")
+_INTERVAL = re.compile(r"[\[(]\s*[-+]?[\d.∞]+\s*[,，]\s*[-+]?[\d.∞]+\s*[\])]")
+_SPOKEN_OF = re.compile(r"“[^\w”]{1,6}”|‘[^\w’]{1,6}’|「[^\w」]{1,6}」|『[^\w』]{1,6}』")
+HAN = re.compile(r"[\u3400-\u9fff]")
+CHINESE = re.compile(r"[\u3001\u3002\u3400-\u9fff\uff0c\uff1a\uff1b“”《》（）]")
+_NUMBER = re.compile(
+    r"(?:^|[^\w.．])(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4})$|[\u3400-\u9fff]\d{1,2}$|[①-⑳]$"
+    r"|[。；：，、;:,][一二三四五六七八九十]{1,3}$")
+_LATIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
+_INCHES = re.compile(
+    r"(?:^|.*[^\d.])\d{1,2}(?:\.\d)?[”\"](?![\u3400-\u9fff，。、；）])|.*\d[”\"](?=[屏显电液彩轮笔])", re.S)
+_COLON = re.compile(r".?[：:]\s?$")
+
+
+class Token(NamedTuple):
+    """One mark. `at`: code point in the block; `pair`: its type, a member of PAIRS; `opens`: which half it is."""
+
+    at: int
+    char: str
+    pair: str
+    opens: bool
+
+    @property
+    def name(self) -> str:
+        return ("引号", "书名号", "括号")[_FAMILY[self.char]]
+
+
+class Paired(NamedTuple):
+    """couples sorted by their closing marks, lone marks and misfits (（ closed by 】) by their place."""
+
+    couples: tuple[tuple[Token, Token], ...]
+    lone: tuple[Token, ...]
+    misfits: tuple[tuple[Token, Token], ...]
+
+
+@lru_cache(maxsize=64)
+def disorder(text: str) -> Paired | None:
+    """The marks of a block, or None when all of them are paired and nested as they should be."""
+    marks = _MARKS.findall(text)
+    return None if not marks or _orderly("".join(marks)) else paired(text)
+
+
+@lru_cache(maxsize=4096)
+def _orderly(marks: str) -> bool:
+    if marks.count(STRAIGHT) % 2:
+        return False
+    wanted: list[str] = []
+    for char in marks:
+        if char in _PARTNER:
+            wanted.append(_PARTNER[char])
+        elif char != STRAIGHT and (not wanted or wanted.pop() != char):
+            return False
+    return not wanted
+
+
+def paired(text: str) -> Paired:
+    tokens = list(_tokens(text))
+    couples: list[tuple[Token, Token]] = []
+    lone: list[Token] = []
+    for pair in PAIRS:
+        mine = [one for one in tokens if one.pair == pair]
+        if mine:
+            best = min(_readings(mine, text), key=lambda reading: len(reading[1]))
+            couples += best[0]
+            lone += best[1]
+    misfits = [(a, b) for a, b in _neighbours(sorted(lone)) if _misfit(a, b, text)]
+    gone = {one.at for couple in misfits for one in couple}
+    mixed = [(a, b) for a, b in misfits if STRAIGHT in (a.char, b.char)]
+    return Paired(
+        tuple(sorted([*couples, *mixed], key=lambda couple: couple[1])),
+        tuple(sorted(one for one in lone if one.at not in gone)),
+        tuple(couple for couple in misfits if couple not in mixed),
+    )
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    """Marks that can have a partner: not those that are spoken of (“（”), not apostrophes inside a word, not [0,1)."""
+    idle = {at for m in _SPOKEN_OF.finditer(text) for at in range(m.start() + 1, m.end() - 1)}
+    idle.update(at for m in _INTERVAL.finditer(text) for at in (m.start(), m.end() - 1))
+    for m in _MARKS.finditer(text):
+        at, char = m.start(), m[0]
+        if at in idle:
+            continue
+        if char in "‘’" and _LATIN.match(text[at - 1:at]) and _LATIN.match(text, at + 1):
+            continue
+        yield Token(at, char, PAIR_OF[char], FULL.get(char, char) == PAIR_OF[char][0])
+
+
+def _readings(tokens: Sequence[Token], text: str) -> Iterator[tuple[list[tuple[Token, Token]], list[Token]]]:
+    """Ways to pair marks of one type; the one that leaves the fewest alone is right, the first among equals."""
+    if tokens[0].char == STRAIGHT:
+        yield _alternating(tokens, text)
+        return
+    yield _stacked(tokens, text, whole=True)
+    yield _stacked(tokens, text, whole=False)
+    if tokens[0].pair == "（）":
+        yield _stacked([one for one in tokens if one.opens or not _numbering(text, one.at)], text, whole=False)
+
+
+def _stacked(
+    tokens: Iterable[Token], text: str, *, whole: bool
+) -> tuple[list[tuple[Token, Token]], list[Token]]:
+    """whole: let 。” close the quotation that a colon introduced, and leave alone what was opened inside it."""
+    couples, lone, opened = [], [], []
+    for one in tokens:
+        if one.opens:
+            opened.append(one)
+        elif opened:
+            partner = _introduced(opened, one, text) if whole else len(opened) - 1
+            couples.append((opened[partner], one))
+            lone += opened[partner + 1:]
+            del opened[partner:]
+        else:
+            lone.append(one)
+    return couples, [one for one in [*lone, *opened] if not _idle(text, one)]
+
+
+def _introduced(opened: Sequence[Token], closing: Token, text: str) -> int:
+    if text[closing.at - 1:closing.at] in FINAL:
+        for which in range(len(opened) - 1, -1, -1):
+            if _COLON.match(text[max(0, opened[which].at - 2):opened[which].at]):
+                return which
+    return len(opened) - 1
+
+
+def _idle(text: str, one: Token) -> bool:
+    """May this mark stand alone: in numbers like 1）, smileys, apostrophes, formulas and code."""
+    before, after = text[max(0, one.at - 6):one.at], text[one.at + 1:one.at + 2]
+    if one.char in FULL and (
+            not (CHINESE.match(before[-1:]) or CHINESE.match(after)) or before[-1:] in (":", ";", "-", "^", "=")):
+        return True
+    if one.pair == "（）" and not one.opens:
+        return _numbering(text, one.at) or before[-1:] in ("：", "；")
+    return one.pair == "‘’" and bool(_LATIN.match(before[-1:]) or _LATIN.match(after))
+
+
+def _numbering(text: str, at: int) -> bool:
+    return bool(_NUMBER.search(text[max(0, at - 6):at]))
+
+
+def _alternating(tokens: Sequence[Token], text: str) -> tuple[list[tuple[Token, Token]], list[Token]]:
+    """Straight marks close what they opened; of an odd number, the one whose absence fits best was left alone."""
+    if len(tokens) % 2:
+        tokens = [one for one in tokens if not _not_a_quote(text, one.at)]
+    if len(tokens) % 2 == 0:
+        return [(a, b._replace(opens=False)) for a, b in zip(tokens[::2], tokens[1::2], strict=True)], []
+    likely = [_likely_opens(text, one.at) for one in tokens]
+    steps = [a - b for a, b in pairwise(likely)]
+    gains = (left - right for left, right in zip(steps[::2], steps[1::2], strict=True))
+    scores = list(accumulate(gains, initial=sum(steps[1::2])))
+    alone = 2 * scores.index(max(scores))
+    rest = [*tokens[:alone], *tokens[alone + 1:]]
+    couples = [(a, b._replace(opens=False)) for a, b in zip(rest[::2], rest[1::2], strict=True)]
+    one = tokens[alone]._replace(opens=likely[alone] >= 0)
+    near = CHINESE.match(text[one.at - 1:one.at]) or CHINESE.match(text, one.at + 1)
+    return couples, [one] if near else []
+
+
+def _not_a_quote(text: str, at: int) -> bool:
+    """Inches (27" 显示器), or a straight mark beside another one, as in wiki markup."""
+    return inches(text, at) or "'" in text[max(0, at - 1):at + 2]
+
+
+def inches(text: str, at: int) -> bool:
+    """Does the mark at this place say inches, as in 27"显示器?"""
+    return bool(_INCHES.match(text[max(0, at - 5):at + 2]))
+
+
+def _likely_opens(text: str, at: int) -> int:
+    before, after = text[at - 1:at] if at else "", text[at + 1:at + 2]
+    return (not before or before in "：:，,、（( \u3000") - (not after or after in "，。、；：！？）) \u3000")
+
+
+def _neighbours(lone: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
+    """Neighbours that may have been meant as the halves of one pair."""
+    taken = -1
+    for i, (a, b) in enumerate(pairwise(lone)):
+        if i > taken and ((a.opens and not b.opens) or STRAIGHT in (a.char, b.char)):
+            taken = i + 1
+            yield a._replace(opens=True), b._replace(opens=False)
+
+
+def _misfit(a: Token, b: Token, text: str) -> bool:
+    """Did one mark close what a mark of another type opened, as in （…】 or “…"?"""
+    halves = (a.char == STRAIGHT or FULL.get(a.char, a.char) == a.pair[0]) and FULL.get(b.char, b.char) == b.pair[1]
+    if not halves or a.pair == b.pair or _FAMILY[a.char] != _FAMILY[b.char]:
+        return False
+    return STRAIGHT in (a.char, b.char) or (b.at - a.at <= 60 and not FINAL & set(text[a.at + 1:b.at - 1]))

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar
+
+from zflint.kinds.block import BlockKind
+from zflint.kinds.brackets import FINAL, FULL, HAN, PAIR_OF, PAIRS, STRAIGHT, Paired, Token, disorder, inches, paired
+from zflint.kinds.over_blocks import QUOTES, alone
+from zflint.model import MASK, Block, Context, Edit, Hit, Mark, Related
+
+FINDS = ("lone", "mixed")
+BLANK = " \t\u3000\u00a0\n" + MASK
+ENDS = "。，；、！？：…" + BLANK
+WORDS = r"[^\s，。、；：！？,.;:!?“”‘’《》（）()「」『』【】\"\ufffc]"
+AFTER = re.compile(WORDS + "{1,12}")
+BEFORE = re.compile(WORDS + "{1,12}$")
+NUMBERED = re.compile(r"\s*[（(][一二][）)]")
+HALF_NUMBERED = re.compile(r"\s*[一二三四五六七八九十]{1,3}$")
+NUMBER_OPENED = re.compile(r"[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})(?![、年月日个])")
+TERM = re.compile(r"[\u3400-\u9fff]{2,8}(?=[、，][\u3400-\u9fff]{0,4}“)")
+LISTED = re.compile(r"[^、，]{2,12}[、，][\u3400-\u9fff]{0,2}")
+JOINS = re.compile(r"[、，,与及或]|和(?![平谐])")
+COMMA = re.compile(r"[、，,]")
+SENTENCE = re.compile(r"[。；：！？\n]")
+OPENERS = frozenset(pair[0] for pair in QUOTES)
+HEADS = OPENERS | set("（(" + BLANK)
+
+
+@dataclass(frozen=True)
+class Pairs(BlockKind):
+    """Marks that come in pairs. pairs: which ones, such as "《》"; half-width brackets count as their wide forms.
+
+    finds: "lone" for halves without a partner and pairs that overlap (cases unclosed, unopened, reversed, backwards,
+    habit, misfit, crossed), or "mixed" for pairs of which one half is half-width. Quotations may run over several
+    paragraphs, each of which may open with a mark of its own; brackets may stand on neighbouring lines.
+    """
+
+    pairs: tuple[str, ...]
+    finds: str = "lone"
+    always: ClassVar[bool] = True
+
+    def __post_init__(self) -> None:
+        for pair in self.pairs:
+            if pair not in PAIRS:
+                raise ValueError(f"pairs 不认识 {pair!r}，应为 {' '.join(PAIRS)} 中的几个")
+        if self.finds not in FINDS:
+            raise ValueError(f"finds 是 {self.finds!r}，应为 {'、'.join(FINDS)} 之一")
+
+    def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
+        found = disorder(block.text)
+        if self.finds == "mixed":
+            return self._mixed(block.text, found) if found else ()
+        if found:
+            return [*self._witness(block.text), *self._lone(block.text, found), *self._crossed(found)]
+        return self._witness(block.text) if block.text[:1] in HEADS else ()
+
+    def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
+        return alone(marks, context.places) if self.finds == "lone" else marks
+
+    def _witness(self, text: str) -> Iterator[Mark]:
+        """What a judge needs of blocks that are in order: a quotation that opens one, a number （二） before one."""
+        head = text.lstrip(BLANK)
+        at = len(text) - len(head)
+        if head[0:1] in OPENERS and PAIR_OF[head[0]] in self.pairs:
+            for a, b in paired(text).couples:
+                if a.at == at and _whole(text, b.at):
+                    yield Mark(at, at + 1, head[0], case="reopened")
+        elif "（）" in self.pairs and NUMBERED.match(text):
+            yield Mark(at, at + 1, "（", case="numbered")
+
+    def _lone(self, text: str, found: Paired) -> Iterator[Mark]:
+        lone = [one for one in found.lone if one.pair in self.pairs]
+        turned = {a.at: turn for a, b in pairwise(lone) if (turn := _turned(text, a, b))}
+        for i, one in enumerate(lone):
+            others = [t for t in lone[i + 1:i + 2] + lone[max(0, i - 1):i] if t.pair == one.pair]
+            says = (("flags", _flags(text, one)), ("turn", turned.get(one.at, "")), ("near", _near(text, one)),
+                    ("partner", one.pair[one.opens]), ("name", one.name))
+            yield Mark(one.at, one.at + 1, one.char, case="unclosed" if one.opens else "unopened", says=says,
+                       edits=_closing(text, one), related=tuple(map(_related, others[:1])))
+        for a, b in found.misfits:
+            if a.pair in self.pairs:
+                yield Mark(b.at, b.at + 1, b.char, a.pair[1], "misfit", (("partner", a.char),), related=(_related(a),))
+
+    def _mixed(self, text: str, found: Paired) -> Iterator[Mark]:
+        for a, b in found.couples:
+            narrow = [one for one in (a, b) if one.char in FULL or one.char == STRAIGHT]
+            if len(narrow) == 1 and HAN.search(text, max(0, a.at - 1), b.at + 2):
+                one, other = narrow[0], b if narrow[0] is a else a
+                if other.pair in self.pairs:
+                    yield Mark(one.at, one.at + 1, one.char, other.pair[one is b], related=(_related(other),))
+
+    def _crossed(self, found: Paired) -> Iterator[Mark]:
+        """A pair that opens inside another and closes behind it; of each such pair, the first mark out of place."""
+        partner = {one: other for a, b in found.couples for one, other in ((a, b), (b, a))}
+        opened: list[Token] = []
+        for one in sorted(partner):
+            if one.opens:
+                opened.append(one)
+                continue
+            inner = opened[-1]
+            opened.remove(partner[one])
+            if inner != partner[one] and {one.pair, inner.pair} <= {*self.pairs}:
+                other = partner[inner]
+                swap = (Edit(one.at, other.at + 1, other.char + one.char),) if other.at == one.at + 1 else ()
+                says = (("partner", other.char), ("inner", inner.char))
+                related = (_related(inner),)
+                yield Mark(one.at, one.at + 1, one.char, None, "crossed", says, swap, related)
+
+
+def _related(one: Token) -> Related:
+    return Related(one.at, one.at + 1, one.char)
+
+
+def _whole(text: str, at: int) -> bool:
+    """Does the mark at this place close a whole quotation, rather than a name?"""
+    return text[at - 1:at] in FINAL or not text[at + 1:at + 65].strip(ENDS)
+
+
+def _flags(text: str, one: Token) -> str:
+    """What a judge needs to know of the place, one letter each; `over_blocks` explains them."""
+    before, after = text[max(0, one.at - 64):one.at].rstrip(BLANK), text[one.at + 1:one.at + 65].strip(BLANK)
+    last = text[-64:].rstrip(BLANK)[-1:]
+    flags = ""
+    if not before and not NUMBER_OPENED.match(text, one.at):
+        flags += "s"
+    if before[-1:] in "：:，,。！？；—…道曰说":
+        flags += "q"
+    if before[-1:] in FINAL or not before or not after.strip(ENDS):
+        flags += "f"
+    if last not in "。！？；：…”":
+        flags += "o"
+    if not after:
+        flags += "e"
+    if last in "：:":
+        flags += "l"
+    ditto = one.char in "”\"" and not (text[max(0, one.at - 1):one.at] + text[one.at + 1:one.at + 2]).strip(BLANK)
+    if not (before or after) or ditto or (one.char == "”" and inches(text, one.at)):
+        flags += "w"
+    if one.char in "）)" and HALF_NUMBERED.match(text, 0, one.at):
+        flags += "n"
+    return flags
+
+
+def _turned(text: str, a: Token, b: Token) -> str:
+    """Are two lone neighbours one pair with a half, or both halves, the wrong way round?"""
+    between = text[a.at + 1:b.at]
+    if a.pair != b.pair or not between.strip() or len(between) > 40 or SENTENCE.search(between):
+        return ""
+    if a.pair in QUOTES and (JOINS.match(between) or (a.opens and b.opens and LISTED.fullmatch(between))):
+        return ""
+    if a.opens == b.opens:
+        return "backwards"
+    return "reversed" if b.opens and (a.pair in QUOTES or not COMMA.search(between)) else ""
+
+
+def _near(text: str, one: Token) -> str:
+    """The words that the mark stands against."""
+    if one.opens:
+        found = AFTER.match(text, one.at + 1)
+        return found[0] if found else text[max(0, one.at - 6):one.at + 1].strip()
+    found = BEFORE.search(text[max(0, one.at - 12):one.at].rstrip(ENDS))
+    return found[0] if found else text[max(0, one.at - 6):one.at + 1].strip()
+
+
+def _closing(text: str, one: Token) -> tuple[Edit, ...]:
+    """The missing half of “四个意识、坚定“四个自信”, where the list of names shows its place."""
+    term = TERM.match(text, one.at + 1) if one.char == "“" else None
+    return (Edit(term.end(), term.end(), "”"),) if term else ()
