@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field
+from string import punctuation
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
@@ -24,29 +26,38 @@ from markdown_it.rules_inline import (
     strikethrough,
 )
 from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.token import Token
 
 from zflint.model import Span
 
 OPENING = frozenset("“‘《（【〈「『〔")
 CLOSING = frozenset("”’》）】〉」』〕。，！？；：、…—")
+ESCAPED = frozenset(punctuation + "\n")
 TAG = re.compile(  # what HTML's rule refuses: <Note style={{ width: 1 }}>
-    r"</?[A-Za-z][\w.]*(?=[\s/>])(?:[^<>{}\"']|\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*>")
-EXTRA = re.compile(
-    r"(?:https?|ftp)://[!-~]+|www\.[!-~]+"
-    r"|\{/\*.*?\*/\}|\{[#:.][^{}\n]*\}|\{\{[ -~]*?\}\}"
-    r"|\$\$[\n -~]+?\$\$|\$[ -~]+?\$"
-    r"|\[\^[^\]\s]+\]:?|\A\[(?:[ xX]|![A-Z]+)\](?=\s|\Z)"
-    r"|^[ \t]*:{3,}[ \t]*[\w-]*(?:\{[^}\n]*\})?", re.M | re.S)
-"""Bare addresses, MDX comments and heading ids, formulas, footnotes, task boxes, ::: containers."""
+    r"</?[A-Za-z][\w.]*(?=[\s/>])(?:[^<>{}\"']|\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*>", re.A)
+SIGNS = re.compile(
+    r"\{/\*[^{]*?\*/\}|\{[#:.][^{}\n]*\}|\[\^[^\]\s]+\]:?|\A\[(?:[ xX]|![A-Z]+)\](?=\s|\Z)"
+    r"|^[ \t]*:{3,}[ \t]*[\w-]*(?:\{[^}\n]*\})?|(?<=\n)[ \t]*#{1,6}(?=[ \t])", re.M | re.S)
+"""MDX comments and heading ids, footnotes, task boxes, ::: containers, headings inside HTML."""
+FOREIGN = re.compile(
+    r"(?:(?:https?|ftp)://|www\.)[!-~]*[\w/&=#%~+-]|\{\{[ -z|~]*\}\}|\{[\"'][ -z|~]*[\"']\}"
+    r"|\$\$[\n -~]+?\$\$|\$[ -~]+?\$", re.A)
+"""Bare addresses, template expressions, formulas."""
 
 
-class Trace(NamedTuple):
-    """What was seen in one piece. markup and code: spans; delimiters: tokens of * _ ~ with place and length."""
+@dataclass(slots=True)
+class Trace:
+    """What was seen in one piece. signs: spans that only set off prose (* [ ]( ) tags); foreign: spans that stand for
+    something the reader sees and that is no prose (code, images, addresses); code: those of them that are code.
 
-    markup: list[Span]
-    code: list[Span]
-    labels: list[Span]
-    delimiters: list[tuple[Any, int, int]]
+    labels: the texts of links, until they are dealt with; delimiters: tokens of * _ ~ with place and length.
+    """
+
+    signs: list[Span]
+    foreign: list[Span]
+    code: list[Span] = field(default_factory=list)
+    labels: list[Span] = field(default_factory=list)
+    delimiters: list[tuple[Token, int, int]] = field(default_factory=list)
 
 
 class State(StateInline):
@@ -68,12 +79,13 @@ class Inline(ParserInline):
 
     def traced(self, source: str, md: MarkdownIt, references: Any) -> Trace:
         """The markup of a piece; emphasis that is not closed is prose."""
-        trace = Trace([Span(*m.span()) for m in EXTRA.finditer(source)], [], [], [])
+        signs, foreign = ([Span(*m.span()) for m in one.finditer(source)] for one in (SIGNS, FOREIGN))
+        trace = Trace(signs, foreign)
         state = State(source, md, {"references": references, "trace": trace}, [])
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
-        trace.markup.extend(Span(at, at + size) for token, at, size in trace.delimiters if not token.content)
+        trace.signs.extend(Span(at, at + size) for token, at, size in trace.delimiters if not token.content)
         return trace
 
     def tokenize(self, state: StateInline) -> None:
@@ -101,19 +113,23 @@ def _note(state: StateInline, mark: str, at: int, size: int) -> None:
     match mark:
         case "[":
             label = trace.labels.pop()
-            trace.markup.extend((Span(at, label.start), Span(label.end, state.pos)))
-        case "\\":
-            trace.markup.append(Span(at, at + 1))
+            trace.signs.extend((Span(at, label.start), Span(label.end, state.pos)))
+        case "\\" if state.src[at + 1:at + 2] in ESCAPED:
+            trace.signs.append(Span(at, at + 1))
         case "`":
             if len(state.tokens) > size and state.tokens[-1].type == "code_inline":
-                trace.markup.append(Span(at, state.pos))
+                trace.foreign.append(Span(at, state.pos))
                 trace.code.append(Span(at, state.pos))
         case "*" | "_" | "~":
             for token in (one for one in state.tokens[size:] if one.content.startswith(mark)):
                 trace.delimiters.append((token, at, len(token.content)))
                 at += len(token.content)
+        case "\\":
+            pass
+        case "<" if not state.src.startswith(("<http", "<mailto"), at):
+            trace.signs.append(Span(at, state.pos))
         case _:
-            trace.markup.append(Span(at, state.pos))
+            trace.foreign.append(Span(at, state.pos))
 
 
 def _tag(state: StateInline) -> bool:

@@ -7,8 +7,8 @@ offsets stay true: list markers, > of quotations and what indents continued line
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from zflint.model import MASK, Block, Document, Place, Span
 from zflint.parse.directives import directives, iso_date
 from zflint.parse.inline import Inline
-from zflint.parse.plain import masked
+from zflint.parse.plain import line_kind, masked
 from zflint.text import line_starts
 
 FRONT = re.compile(
@@ -54,9 +54,6 @@ def parse_markdown(text: str) -> Document:
     stated = DATE.search(front[2]) if front else None
     reader = Reader(text, start)
     pairs = list(reader.read())
-    if pairs and pairs[0][1].kind == "heading" and pairs[0][1].depth == 1:
-        block, place = pairs[0]
-        pairs[0] = block._replace(kind="title", depth=0), place._replace(kind="title", depth=0)
     found = directives(text, "markdown", sorted([Span(0, start), *reader.code]))
     date = found.date or (iso_date(stated[1]) if stated else "")
     blocks, places = zip(*pairs, strict=True) if pairs else ((), ())
@@ -102,8 +99,9 @@ class Reader:
                 cursor, lines = self._cell(token, cursor)
                 yield Piece("cell", 0, lines)
             elif opened.type == "heading_open":
-                lines = self._after_marks(token) if opened.markup.startswith("#") else self._lines(token)
-                yield Piece("heading", int(opened.tag[1]), lines)
+                level = int(opened.tag[1])
+                lines = self._after_marks(token, level) if opened.markup.startswith("#") else self._lines(token)
+                yield Piece("title", 0, lines) if level == 1 and token is tokens[1] else Piece("heading", level, lines)
             else:
                 kind = around[-1] if around else "paragraph"
                 yield Piece(kind, around.count("item") if kind == "item" else 0, self._lines(token))
@@ -129,11 +127,10 @@ class Reader:
             spans.append(Span(start + end - len(part), start + end))
         return spans
 
-    def _after_marks(self, token: Token) -> list[Span]:
-        """The content of a heading that begins with # marks."""
+    def _after_marks(self, token: Token, level: int) -> list[Span]:
+        """The content of a heading that begins with `level` marks #."""
         start, line = self._row(token)
-        at = line.find(token.content, line.index("#"))
-        at = line.find(token.content, line.find(" ", at)) if token.content.startswith("#") else at
+        at = line.find(token.content, line.index("#") + level)
         return [Span(start + at, start + at + len(token.content))] if token.content and at >= 0 else []
 
     def _cell(self, token: Token, cursor: int) -> tuple[int, list[Span]]:
@@ -152,18 +149,51 @@ class Reader:
     def _blocks(self, piece: Piece) -> Iterator[tuple[Block, Place]]:
         """The block that a piece is, or for HTML each of its lines; none when there is nothing but markup."""
         start, end = piece.lines[0].start, piece.lines[-1].end
-        row = bisect_left(self.starts, start + 1) - 1
+        row = bisect_right(self.starts, start) - 1
         gaps = [Span(self.starts[row + i], line.start) for i, line in enumerate(piece.lines) if i]
         source = masked(self.source[start:end], [Span(a - start, b - start) for a, b in gaps], " ")
         md, inline = _markdown()
         trace = inline.traced(source.replace("\r\n", " \n").replace("\r", "\n"), md, self.references)
         self.code += [Span(start + a, start + b) for a, b in trace.code]
-        markup = sorted([*trace.markup, *(Span(a - start, b - start) for a, b in gaps)])
-        text = masked(self.text[start:end], markup)
-        kind, lines = piece.kind, [Span(start, end)]
-        if kind == "html":
-            kind, lines = "paragraph", piece.lines
-        for number, line in enumerate(lines):
-            shown = text[line.start - start:line.end - start]
+        signs = _merged(sorted([*trace.signs, *(Span(a - start, b - start) for a, b in gaps)]))
+        text = masked(self.text[start:end], sorted([*signs, *trace.foreign]))
+        lines = piece.lines if piece.kind == "html" else [Span(start, end)]
+        for line in lines:
+            inner = _trimmed(text, Span(line.start - start, line.end - start), signs)
+            shown = text[inner.start:inner.end]
             if shown.replace(MASK, " ").strip():
-                yield Block(kind, shown, piece.depth), Place(kind, piece.depth, line, row + number)
+                kind, depth = _kind(piece, shown)
+                span = Span(start + inner.start, start + inner.end)
+                yield Block(kind, shown, depth), Place(kind, depth, span, bisect_right(self.starts, span.start) - 1)
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Sorted spans as few: those that touch become one."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _trimmed(text: str, span: Span, signs: Sequence[Span]) -> Span:
+    """The span without signs (and blanks after or before them) at its beginning and end."""
+    start, end = span
+    for sign in signs[max(0, bisect_left(signs, (start + 1,)) - 1):]:
+        if not sign.start <= start < sign.end:
+            break
+        start = min(end, sign.end + len(text[sign.end:end]) - len(text[sign.end:end].lstrip()))
+    for sign in reversed(signs[:bisect_left(signs, (end,))]):
+        if sign.end < end or sign.start < start:
+            break
+        end = max(start, sign.start - len(text[start:sign.start]) + len(text[start:sign.start].rstrip()))
+    return Span(start, max(start, end))
+
+
+def _kind(piece: Piece, text: str) -> tuple[str, int]:
+    """Kind and depth of a block; a paragraph of one line may be a heading or item that is no Markdown, 一、总体要求."""
+    if piece.kind in ("paragraph", "html") and len(piece.lines) == 1:
+        return line_kind(text)
+    return ("paragraph", 0) if piece.kind == "html" else (piece.kind, piece.depth)
