@@ -58,6 +58,8 @@ def parse(name: str, command: Command, argv: Sequence[str], environ: Mapping[str
             word = word.partition("=")[0]
             raise ConfigError(say("unknown-option", name=word, hint=hint(word, known), command=name))
         raise ConfigError(say("too-many", name=word))
+    given = getattr(args, "arguments", None)
+    args.arguments = given if isinstance(given, list) else [given] if given else []
     args.origins = {}
     for flag in command.all_flags():
         given = getattr(args, flag.dest)

@@ -12,11 +12,11 @@ from zflint.engine import Ruleset, lint, ruleset
 from zflint.errors import InputError, PackError, ZflintError
 from zflint.files import BinaryError, Source, read
 from zflint.messages import language, say, use
-from zflint.model import Options
+from zflint.model import Name, Options
 from zflint.packs import Loaded, builtin_paths, load
 from zflint.parse import format_of, parse
 from zflint.report import Checked, checked
-from zflint.rules import select
+from zflint.rules import configured, probes_of, select
 
 WORTH_A_POOL = 2_000_000
 """Bytes of text from which starting processes costs less than it saves."""
@@ -49,17 +49,20 @@ def loaded(packs: tuple[str, ...], cache: bool = True) -> Loaded:
 
 
 @lru_cache(maxsize=None)
-def prepared(chosen: Selection, cache: bool = True) -> Ruleset:
-    """The selected rules, ready to run."""
+def prepared(chosen: Selection, cache: bool = True, names: tuple[Name, ...] = ()) -> Ruleset:
+    """The selected rules, ready to run, with the names that the configuration declares."""
     every = loaded(chosen.packs, cache)
     some = every.only(select(every.rules, chosen.select, chosen.ignore, chosen.extend_select))
-    return ruleset(releveled(some.rules, chosen.levels), some.watches, known=[rule.id for rule in every.rules])
+    rules = configured(some.rules, Options(names=names))
+    watches = [seen if rule is before else probes_of(rule)
+               for rule, before, seen in zip(rules, some.rules, some.watches, strict=True)]
+    return ruleset(releveled(rules, chosen.levels), watches, known=[rule.id for rule in every.rules])
 
 
 def check_source(source: Source, task: Task) -> Checked:
     """The findings of a text that is already read."""
     document = parse(source.text, format_of(task.shown))
-    findings = lint(prepared(task.selection, task.cache), document, task.options)
+    findings = lint(prepared(task.selection, task.cache, task.options.names), document, task.options)
     return checked(task.shown, source.text, findings, source.encoding)
 
 
@@ -129,8 +132,8 @@ def _pooled(tasks: Sequence[Task], workers: int) -> Iterator[Checked]:
 
     # Forked workers share the rules that are ready; elsewhere each makes its own from the cache.
     method = "fork" if sys.platform == "linux" else "spawn"
-    for chosen, cache in dict.fromkeys((task.selection, task.cache) for task in tasks):
-        prepared(chosen, cache)
+    for chosen, cache, names in dict.fromkeys((task.selection, task.cache, task.options.names) for task in tasks):
+        prepared(chosen, cache, names)
     context = multiprocessing.get_context(method)
     with ProcessPoolExecutor(workers, context, initializer=use, initargs=(language(),)) as pool:
         yield from pool.map(check_file, tasks, chunksize=max(1, min(32, len(tasks) // (workers * 4))))

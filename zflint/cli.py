@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     except Exception as error:
-        if "-v" in words or "--verbose" in words or os.environ.get("ZFLINT_DEBUG"):
+        if console.debugging("-v" in words or "--verbose" in words):
             raise
         console.complain(say("crash", where="", error=f"{type(error).__name__}: {error}".splitlines()[0]))
         return 2
@@ -53,7 +53,6 @@ def _run(words: list[str]) -> int:
     if any(word in HELP for word in words[1:]):
         return _help(name)
     args = parse(name, COMMANDS[name], words[1:], os.environ)
-    use(args.lang)
     return int(import_module(f"zflint.commands.{name}").run(args))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from zflint.config import Settings, merged
 from zflint.errors import ConfigError
-from zflint.messages import say
+from zflint.messages import reason, say
 
 NAMES = ("zflint.toml", "pyproject.toml")
 
@@ -87,7 +87,7 @@ def _table(path: str, chain: tuple[str, ...]) -> dict[str, Any]:
             raise ConfigError(say("extend-missing", where=shown(chain[-1]), file=shown(path))) from None
         raise ConfigError(say("config-missing", file=shown(path))) from None
     except OSError as error:
-        raise ConfigError(say("not-read", file=shown(path), text=error.strerror)) from None
+        raise ConfigError(say("not-read", file=shown(path), text=reason(error))) from None
     table = parsed(data, shown(path))
     return table.get("tool", {}).get("zflint", {}) if os.path.basename(path) == NAMES[1] else table
 

@@ -20,6 +20,11 @@ def complain(text: str, key: str = "error") -> None:
     tell(say(key, text=text))
 
 
+def debugging(verbose: bool) -> bool:
+    """Are tracebacks wanted?"""
+    return verbose or bool(os.environ.get("ZFLINT_DEBUG"))
+
+
 def tell(text: str) -> None:
     sys.stdout.flush()
     print(text, file=sys.stderr, flush=True)

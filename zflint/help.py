@@ -8,6 +8,7 @@ from zflint.flags import COMMANDS, Flag
 from zflint.help_texts import ABOUT, EXAMPLES, EXIT, FLAGS, GROUPS, MORE, OPTIONS, VARIABLES
 from zflint.messages import pick
 from zflint.text import width
+from zflint.wrap import wrapped
 
 SIDE = 30
 """Columns of an option and the space after it; after a longer one the text begins on the next line."""
@@ -69,23 +70,3 @@ def _table(group: str, rows: list[tuple[str, str]], columns: int, side: int) -> 
         else:
             yield head
         yield from (" " * side + line for line in lines)
-
-
-def wrapped(text: str, columns: int) -> Iterator[str]:
-    """Lines of at most so many columns: broken at spaces, and between Chinese characters but not before their marks."""
-    line, used = "", 0
-    for piece in _pieces(text):
-        size = width(piece.rstrip())
-        if used + size > columns and line:
-            yield line.rstrip()
-            line, used = "", 0
-        line, used = line + piece, used + width(piece)
-    yield line.rstrip()
-
-
-def _pieces(text: str) -> list[str]:
-    """What may not be broken: a word with the space after it, or a wide character with the marks that follow."""
-    import re
-
-    wide = "[\u2e80-\u9fff]"
-    return re.findall(rf"{wide}[，。、；：）”》]*|(?:(?!{wide})\S)+[，。、；：）”》]*\s*|\s+", text)

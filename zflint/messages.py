@@ -42,6 +42,13 @@ TEXT: dict[str, tuple[str, str]] = {
     "bad-toml": ("{where}：不是有效的 TOML：{text}", "{where}: not valid TOML: {text}"),
     "toml-line": ("{file} 第 {row} 行第 {column} 列", "{file} line {row} column {column}"),
     "not-read": ("读不了 {file}：{text}", "cannot read {file}: {text}"),
+    "ENOENT": ("没有这个文件或文件夹", "no such file or folder"),
+    "ENOTDIR": ("路径中间有一段不是文件夹", "part of the path is not a folder"),
+    "EISDIR": ("这是文件夹，不是文件", "it is a folder"),
+    "EACCES": ("没有权限", "permission denied"),
+    "EPERM": ("没有权限", "not permitted"),
+    "ENOSPC": ("磁盘已满", "the disk is full"),
+    "EROFS": ("所在的磁盘是只读的", "the disk is read-only"),
     "not-utf-8": ("{where}：不是 UTF-8 编码，请用 UTF-8 保存", "{where}: not UTF-8; please save it as UTF-8"),
     "config-missing": ("找不到配置文件 {file}", "no configuration file {file}"),
     "extend-missing": ("{where}：extend 指向的 {file} 不存在", "{where}: extend names {file}, which does not exist"),
@@ -55,9 +62,6 @@ TEXT: dict[str, tuple[str, str]] = {
                        "{pack}: rule {rule} exists already; rename it"),
     "default": ("默认", "default"),
     # input and output
-    "missing": ("找不到 {file}", "no such file: {file}"),
-    "no-documents": ("{folder} 里没有可以检查的文件（.txt、.md 等）",
-                     "no documents to check in {folder} (.txt, .md …)"),
     "all-excluded": ("要检查的文件都被排除了", "all files are excluded"),
     "not-written": ("写不了 {file}：{text}", "cannot write {file}: {text}"),
     "progress": ("检查中 {bar} {done}/{all}", "checking {bar} {done}/{all}"),
@@ -129,6 +133,14 @@ def pick(texts: tuple[str, str]) -> str:
 
 def say(key: str, /, **values: object) -> str:
     return pick(TEXT[key]).format(**values)
+
+
+def reason(error: OSError) -> str:
+    """Why the system would not do it."""
+    from errno import errorcode
+
+    name = errorcode.get(error.errno or 0, "")
+    return say(name) if name in TEXT else error.strerror or name
 
 
 def hint(word: str, known: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from zflint.config import Settings, names, options, selection
 from zflint.effective import effective
 from zflint.errors import InputError
 from zflint.files import decode, walk
-from zflint.messages import say
+from zflint.messages import reason, say
 from zflint.model import Rule
 from zflint.report import FOR_PEOPLE, Checked, Look, Report, report
 
@@ -33,6 +33,8 @@ def run(args: Namespace) -> int:
     _write(_printer(args)(results, look), args.output_file)
     for error in tally.errors:
         console.complain(error)
+    if console.debugging(args.verbose):
+        console.tell("".join(tally.traces).rstrip())
     if people and not args.quiet and tasks:
         console.tell(tally.summary(time.perf_counter() - started))
     return 2 if tally.errors else int(tally.serious and not args.exit_zero)
@@ -124,4 +126,4 @@ def _write(pieces: Iterable[str], file: str | None) -> None:
         with open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
             out.write(text)
     except OSError as error:
-        raise InputError(say("not-written", file=file, text=error.strerror)) from None
+        raise InputError(say("not-written", file=file, text=reason(error))) from None

@@ -24,7 +24,7 @@ def run(args: Namespace) -> int:
 
         print(json.dumps(config_schema(), ensure_ascii=False, indent=2))
         return 0
-    settings = effective(args)((args.arguments or [os.getcwd()])[0])
+    settings = effective(args)(args.arguments[0] if args.arguments else os.getcwd())
     rules = [rule.id for rule in prepared(selection(settings)).rules]
     values = told(settings)
     if as_json:

@@ -7,7 +7,7 @@ from argparse import Namespace
 
 from zflint.errors import ConfigError
 from zflint.keys import KEYS
-from zflint.messages import pick, say
+from zflint.messages import pick, reason, say
 
 EXAMPLES = {
     "extend": '"../zflint.toml"',
@@ -26,14 +26,14 @@ EXAMPLES = {
 
 
 def run(args: Namespace) -> int:
-    path = os.path.join((args.arguments or ["."])[0], "zflint.toml")
+    path = os.path.join(args.arguments[0] if args.arguments else "", "zflint.toml")
     try:
         with open(path, "x", encoding="utf-8", newline="\n") as file:
             file.write(template())
     except FileExistsError:
         raise ConfigError(say("exists", file=path)) from None
     except OSError as error:
-        raise ConfigError(say("not-written", file=path, text=error.strerror)) from None
+        raise ConfigError(say("not-written", file=path, text=reason(error))) from None
     print(say("written", file=path))
     return 0
 

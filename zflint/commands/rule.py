@@ -20,6 +20,7 @@ from zflint.model import Example, Rule
 from zflint.packs import builtin_paths, read_packs
 from zflint.report import Look, url
 from zflint.report.ink import BOLD, CODE, DIM, GOOD, LEVELS, ink
+from zflint.wrap import wrapped
 
 
 def run(args: Namespace) -> int:
@@ -74,10 +75,10 @@ def _page(rule: Rule, look: Look) -> Iterator[str]:
                               ink(say(f"level-{rule.level}"), LEVELS[rule.level], look), on, say(f"can-{rule.fix}")))
     yield ""
     for message in dict.fromkeys((rule.message_en if english else rule.message).values()):
-        yield f"  {message}"
+        yield from (f"  {line}" for line in wrapped(message, look.width - 2))
     yield ""
-    yield say("why", text=rule.why_en if english else rule.why)
-    yield say("source", text=rule.source)
+    yield from wrapped(say("why", text=rule.why_en if english else rule.why), look.width)
+    yield from wrapped(say("source", text=rule.source), look.width)
     yield ""
     yield say("examples-bad")
     for example in rule.bad:

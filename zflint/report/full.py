@@ -8,6 +8,7 @@ from zflint.messages import language, say
 from zflint.report import Checked, Entry, Look
 from zflint.report.ink import BOLD, CODE, DIM, GOOD, LEVELS, ink, plain
 from zflint.text import excerpt
+from zflint.wrap import wrapped
 
 RELATED = 3
 """So many other places are shown with their text; the rest only by row and column."""
@@ -29,7 +30,7 @@ def _finding(one: Entry, file: Checked, look: Look) -> Iterator[str]:
     level = ink(say(f"level-{one['level']}"), color, look)
     place = ink(f"{plain(one['filename'])}:{at['row']}:{at['column']}", BOLD, look)
     yield f"{place} {level} {ink(one['code'], CODE, look)}\n"
-    yield _bar(look) + plain(one["message"]) + "\n"
+    yield from _said(plain(one["message"]), look)
     yield from _line(one, file, look, "^", color)
     for other in one["related"][:RELATED]:
         where = f"{other['location']['row']}:{other['location']['column']}"
@@ -42,7 +43,12 @@ def _finding(one: Entry, file: Checked, look: Look) -> Iterator[str]:
         yield _bar(look) + say("more-related", count=len(rest), places=places + ("…" if len(rest) > 10 else "")) + "\n"
     if one["fix"]:
         key = "fix" if one["fix"]["applicability"] == "safe" else "fix-unsafe"
-        yield _bar(look) + ink(say(key, text=plain(one["fix"]["message"])), GOOD, look) + "\n"
+        yield from _said(say(key, text=plain(one["fix"]["message"])), look, GOOD)
+
+
+def _said(text: str, look: Look, color: str = "") -> Iterator[str]:
+    for line in wrapped(text, look.width - GUTTER):
+        yield _bar(look) + (ink(line, color, look) if color else line) + "\n"
 
 
 def _line(place: Entry, file: Checked, look: Look, mark: str, color: str) -> Iterator[str]:
@@ -60,7 +66,7 @@ def _why(code: str, look: Look) -> Iterator[str]:
     rule = look.rules.get(code)
     why = rule and (rule.why_en if language() == "en" and rule.why_en else rule.why)
     if why:
-        yield _bar(look) + ink(say("why", text=why), DIM, look) + "\n"
+        yield from _said(say("why", text=why), look, DIM)
 
 
 GUTTER = 9
