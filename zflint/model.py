@@ -50,7 +50,7 @@ class Place(NamedTuple):
 
 
 class Directive(NamedTuple):
-    """A suppression comment. `action` is disable, enable, disable-line, disable-next-line or disable-file."""
+    """A suppression comment. `action` is disable, enable, disable-line, disable-next-line, disable-file, or unknown."""
 
     span: Span
     action: str
@@ -156,6 +156,8 @@ class Context:
     date: DateRange | None = None
     own_unit: str = ""
     """The level word of the document's own unit: 省 自治区 市 州 盟 县 区 旗 镇 乡 …, or empty when it is not known."""
+    format: str = "plain"
+    """The document's: what a judge needs to leave markup alone where markup belongs."""
 
 
 class Kind(Protocol):

@@ -85,6 +85,9 @@ def _idle(
     for directive in directives:
         if directive.action == "enable":
             continue
+        if directive.action == "unknown":
+            yield finding(rule, Mark(*directive.span, key=directive.ids[0], case="malformed"), lang)
+            continue
         for name in directive.ids or ("ALL",):
             known = name == "ALL" or any(_names(name, one) for one in rules.known)
             runs = any(_names(name, one) for one in selected)
