@@ -234,10 +234,12 @@ def declared_names(table: Mapping[str, Any]) -> tuple[Name, ...]:
 
 def configured(rules: Sequence[Rule], options: Options) -> list[Rule]:
     """The rules with what the configuration adds to their checks. A rule that takes nothing stays the same value."""
-    if not options.names:
-        return [*rules]
-    return [dataclasses.replace(rule, check=rule.check.configured(options))
-            if hasattr(rule.check, "configured") else rule for rule in rules]
+    return [_configured(rule, options) for rule in rules] if options.names else [*rules]
+
+
+def _configured(rule: Rule, options: Options) -> Rule:
+    check = rule.check.configured(options) if hasattr(rule.check, "configured") else rule.check
+    return rule if check is rule.check else dataclasses.replace(rule, check=check)
 
 
 def select(rules: Sequence[Rule], chosen: Sequence[str], ignored: Sequence[str], extended: Sequence[str]) -> list[Rule]:

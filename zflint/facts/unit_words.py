@@ -25,7 +25,7 @@ _BODIES = (r"(?:委(?!员|托)|党委|(?:人民)?政府|人大(?![力步大多�
            r"|直(?=机关|部门|单位|各|属|有关)|长(?![期远年效久征江时足达短处]))")
 
 PROBES = {
-    "scope": rf"(?<![健安完齐保周俱成顾万双苟求十])全{_SCOPE}",
+    "scope": rf"(?<![健安完齐保周俱成顾万两双苟求十])全{_SCOPE}",
     "self": rf"(?<![自忘敌唯])[我咱]们?{_SCOPE}",
     "this": rf"(?<![日资基成版样文剧书根标])本{_SCOPE}",
     "party": rf"[省市州盟县区旗镇乡]{_BODIES}",
@@ -33,8 +33,11 @@ PROBES = {
     "autonomous": r"(?<![省、各族尔蒙藏古])自治区(?![域]|、直辖市|和直辖市)|(?<!治)区党委|地委|行署",
     "autonomous-place": r"内蒙古|广西|西藏|宁夏|新疆|苏木|嘎查",
     "merged": r"撤[县市旗镇乡区]|[县乡旗]改[区市镇]",
+    "counties": r"县[区市（]|[区市旗]县|各[县区旗]",
+    "towns": r"乡镇|镇街|镇办|各[镇乡]",
 }
-"""Use → regex. `autonomous` words show that 全区 may mean an autonomous region or a prefecture (地区)."""
+"""Use → regex. `autonomous` words show that 全区 may mean an autonomous region or a prefecture (地区); `counties` and
+`towns` which units are below the document's own."""
 
 _USES = tuple(PROBES)
 _LEVEL = re.compile("自治区|街道|社区|[省市州盟县区旗镇乡村]")
@@ -47,6 +50,8 @@ _ABOVE = re.compile(
     r"(?:全[国省市](?:、|和|及|乃至)?|位居|名列|排名|位列|位于|列|居|荣?获得?|参加|召开的|走在|成为|[是在]|评为“?)$")
 _RANKED = re.compile(
     r"(?:、|和|及|乃至)?全[国省市]|第[一二三四五六七八九十\d]|前[列茅\d]|先进|优秀|示范|唯一|率先|首|平均|会议")
+_HONOUR = re.compile("评为|授予|命名|获|先进|优秀|示范|模范|文明|十佳|标兵")
+_LED = re.compile(r"(?:[、和]?[县区旗](?:人民)?政府)?的?(?:坚强|正确|统一)*领导下")
 _PAIR = re.compile(r"[、和]?[县旗](?:人民)?政府")
 _NOT_NAME = rf"\W全我本各该县市旗区州盟省级{_LINKS}"
 _OTHERS = {
@@ -62,7 +67,7 @@ _OTHERS = {
     "盟": re.compile(rf"[^{_NOT_NAME}联结同]盟"),
 }
 """Level → a unit of that level named by its own name, to which a following 全区 may refer."""
-NEAR = 80
+NEAR = 120
 """How many characters before a word may name the other unit it speaks of."""
 
 
@@ -86,14 +91,17 @@ def marks(block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
 
 
 def _where(block: Block, start: int, end: int, level: str) -> Iterable[str]:
-    """Remarks on a word: quoted, titled (inside 《》), above (a rank, an honour, a list of higher levels), other (after
-    the name of another unit), office (县委书记, which speeches name in general), bare (a line without punctuation).
+    """Remarks on a word: office (县委书记, named in general), led (在县委的领导下), quoted, honour (in the quoted name
+    of a prize), titled (inside 《》), above (a rank, a list of higher levels), other (after the name of another unit),
+    bare (a line without punctuation).
     """
     text = block.text
     if text[end - 1] == "长" or (text[end - 1] == "委" and not _PAIR.match(text, end)):
         yield "office"
+    if _LED.match(text, end):
+        yield "led"
     if text.rfind("“", 0, start) > text.rfind("”", 0, start):
-        yield "quoted"
+        yield "honour" if _HONOUR.search(text, max(0, start - 6), end + 20) else "quoted"
     if text.rfind("《", 0, start) > text.rfind("》", 0, start):
         yield "titled"
     if _ABOVE.search(text, max(0, start - 4), start) or _RANKED.match(text, end):

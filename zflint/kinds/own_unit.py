@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
-from zflint.facts.unit import level, level_of, remarks
+from zflint.facts.unit import TITLES, level, level_of, remarks
 from zflint.facts.unit_words import OWN, TIERS
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Context, Hit, Mark, Probe, Related
@@ -24,6 +25,7 @@ UNITS = {
     "省": "province", "自治区": "autonomous region", "市": "city", "州": "prefecture", "盟": "league", "县": "county",
     "区": "district", "旗": "banner", "镇": "town", "乡": "township", "街道": "subdistrict",
 }
+REGIONS = re.compile("内蒙古|广西|西藏|宁夏|新疆|自治区")
 LEAST = 4
 """How often a document must name its own level before one stray word is a leftover."""
 SHARE, ANCHORED_SHARE = 3, 2
@@ -45,7 +47,7 @@ class OwnUnit(BlockKind):
     def probes(self) -> Sequence[Probe]:
         words = [f"{head}{one}" for one in (*"县区旗镇乡州盟", "街道") for head in "全我"]
         words += [f"{one}{body}" for one in "县区旗" for body in ("委", "政府", "人大", "政协", "纪委", "直")]
-        return [Probe(word, literal=True) for word in (*words, "代表市委", "代表省委", "们县", "们区")]
+        return [Probe(word, literal=True) for word in (*words, "我市", "代表市委", "代表省委", "们县", "们区")]
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
         yield Mark(hits[0].start, hits[0].end, block.text[hits[0].start:hits[0].end])
@@ -58,6 +60,8 @@ class OwnUnit(BlockKind):
         found: dict[int, Mark] = {}
         for mine, peers in _claims(own, words):
             for peer in peers:
+                if peer == "区" and REGIONS.search(context.options.own_unit):
+                    continue
                 for stray in _strays(mine, peer, words, given):
                     found[stray.start] = _finding(stray, mine, words, given, own)
         for stray in (*_lower(own, words), *_spoken_for(own, words)):
@@ -83,7 +87,7 @@ def _strays(mine: str, peer: str, words: Words, given: bool) -> Iterable[Mark]:
     share = ANCHORED_SHARE if anchored else SHARE
     if not theirs or (not given and (len(own) < LEAST or len(theirs) * share > len(own))):
         return
-    sections = _sections(mine, peer, words)
+    sections = set() if given else _sections(mine, peer, words)
     for word in theirs:
         if word.start not in sections and _certain(word, mine, words):
             yield word
@@ -102,16 +106,18 @@ def _sections(mine: str, peer: str, words: Words) -> set[int]:
 
 def _certain(word: Mark, mine: str, words: Words) -> bool:
     """Can the word mean nothing but the document's own unit?"""
-    said = remarks(word)
-    if "titled" in said or "other" in said or ("bare" in said and word.at > 2):
+    said = {*remarks(word).split()}
+    if said & {"titled", "other", "quoted"} or ("honour" in said and word.case != "scope"):
+        return False
+    if "bare" in said and word.at >= TITLES:
+        return False
+    if "office" in said and "led" not in said and (level(word) == "县" or word.key.endswith("长")):
         return False
     if level(word) == "区":
         return _district(word, words)
-    if ("quoted" in said and "above" not in said) or ("office" in said and level(word) == "县"):
-        return False
     if level(word) == "州" and mine == "市":
         return word.case == "self"
-    return word.case != "party" or TIERS[mine] == 3
+    return word.case != "party" or TIERS[mine] == 3 or "led" in said
 
 
 def _district(word: Mark, words: Words) -> bool:
@@ -121,16 +127,25 @@ def _district(word: Mark, words: Words) -> bool:
         return False
     if uses["province"]:
         return uses["province"] >= 3 or not uses["autonomous-place"]
-    return not uses["autonomous-place"] and not {"above", "quoted"} & set(remarks(word).split())
+    return not uses["autonomous-place"] and not {"above", "honour"} & {*remarks(word).split()}
 
 
 def _lower(own: str, words: Words) -> Iterable[Mark]:
-    """我县 in the text of a city or a province, which has many counties and is none."""
+    """我县, or being led by the 县委, in the text of a city or a province, which has many counties and is none."""
     mine = sum(word.case in ("scope", "self") and level(word) == own for word in words)
-    for under in UNDER.get(own, ""):
-        stray = [word for word in words if word.case == "self" and level(word) == under]
-        if 0 < len(stray) <= 2 and mine >= 2 * LEAST:
-            yield from (word for word in stray if "quoted" not in remarks(word) and _certain(word, own, words))
+    scopes = _lower_scopes(own, words)
+    for under in UNDER.get(own, "") if mine >= 2 * LEAST else "":
+        theirs = [word for word in words if level(word) == under and (
+            word.case == "self" or "led" in remarks(word) or (word.case == "scope" and under in scopes))]
+        if len(theirs) * SHARE <= mine:
+            yield from (word for word in theirs if _certain(word, own, words))
+
+
+def _lower_scopes(own: str, words: Words) -> str:
+    """Levels below a city whose 全县 it cannot say: such as it has none of, and 区 where 全区 is a whole region's."""
+    uses = {word.case for word in words}
+    none_below = own == "市" and "towns" in uses and "counties" not in uses
+    return ("县旗" if none_below else "") + ("区" if "autonomous-place" in uses else "")
 
 
 def _spoken_for(own: str, words: Words) -> Iterable[Mark]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Context, Hit, Mark, Options, Probe, Related
 
-NUMERALS = frozenset("0123456789０１２３４５６７８９.．〇一二三四五六七八九十百千万亿两几第")
+NUMERALS = frozenset("0123456789０１２３４５６７８９.．〇零一二三四五六七八九十百千万亿两几第")
 SHOWN = 3
 
 
@@ -26,14 +26,18 @@ class Variants(BlockKind):
     """Several forms of one name. A longer form hides the shorter ones inside it.
 
     forms: each entry holds the forms of one name, separated by |; a document that uses two of them is told of the
-    rarer one. names: wrong form → right form, each wrong one a finding; the configuration's `names` are added.
+    rarer one. names: wrong form → right form, each wrong one a finding. declared: whether the `names` of the
+    configuration are added to them.
     """
 
     forms: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    declared: bool = False
 
     def configured(self, options: Options) -> Variants:
-        """The same check with the names that a configuration declares."""
+        """The check with the names that a configuration declares, if it takes them."""
+        if not self.declared:
+            return self
         declared = {wrong: name.right for name in options.names for wrong in name.wrong if wrong != name.right}
         return replace(self, names={**self.names, **declared})
 
