@@ -119,6 +119,7 @@ def test_not_own_level_words(text: str) -> None:
     pytest.param(COUNTY, "我县被省司法厅评为“全区先进集体”。", ["全区"], id="prize in a county of a province"),
     pytest.param(COUNTY, "（一）坚持全区一盘棋", ["全区"], id="heading"),
     pytest.param(COUNTY, "最后，我代表市委、市政府向大家拜年！", ["市委", "市政府"], id="speaks for the city"),
+    pytest.param(COUNTY, "县委、区政府高度重视，要在全区推开。", ["全区"], id="beside a crossed pair"),
     pytest.param(MASKED, "要动员全区上下共同参与。", ["全区"], id="no province named"),
     pytest.param(DISTRICT, "要在全县推开，为我县护航。", ["全县", "我县"], id="全县 in a district"),
     pytest.param(DISTRICT, "在县委、县政府的领导下有序推进。", ["县委", "县政府"], id="县委 in a district"),

@@ -52,6 +52,7 @@ _RANKED = re.compile(
     r"(?:、|和|及|乃至)?全[国省市]|第[一二三四五六七八九十\d]|前[列茅\d]|先进|优秀|示范|唯一|率先|首|平均|会议")
 _HONOUR = re.compile("评为|授予|命名|获|先进|优秀|示范|模范|文明|十佳|标兵")
 _LED = re.compile(r"(?:[、和]?[县区旗](?:人民)?政府)?的?(?:坚强|正确|统一)*领导下")
+_CROSSED = re.compile("([县区旗])委[、和]?$")
 _PAIR = re.compile(r"[、和]?[县旗](?:人民)?政府")
 _NOT_NAME = rf"\W全我本各该县市旗区州盟省级{_LINKS}"
 _OTHERS = {
@@ -91,15 +92,17 @@ def marks(block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
 
 
 def _where(block: Block, start: int, end: int, level: str) -> Iterable[str]:
-    """Remarks on a word: office (县委书记, named in general), led (在县委的领导下), quoted, honour (in the quoted name
-    of a prize), titled (inside 《》), above (a rank, a list of higher levels), other (after the name of another unit),
-    bare (a line without punctuation).
+    """Remarks on a word: office (县委书记, named in general), led (在县委的领导下), crossed (the 区政府 of 县委、区政府),
+    quoted, honour (in the quoted name of a prize), titled (inside 《》), above (a rank, a list of higher levels), other
+    (after the name of another unit), bare (a line without punctuation).
     """
     text = block.text
     if text[end - 1] == "长" or (text[end - 1] == "委" and not _PAIR.match(text, end)):
         yield "office"
     if _LED.match(text, end):
         yield "led"
+    if (before := _CROSSED.search(text, max(0, start - 3), start)) and before[1] != level:
+        yield "crossed"
     if text.rfind("“", 0, start) > text.rfind("”", 0, start):
         yield "honour" if _HONOUR.search(text, max(0, start - 6), end + 20) else "quoted"
     if text.rfind("《", 0, start) > text.rfind("》", 0, start):

@@ -82,7 +82,8 @@ def _claims(own: str, words: Words) -> Iterable[tuple[str, Iterable[str]]]:
 def _strays(mine: str, peer: str, words: Words, given: bool) -> Iterable[Mark]:
     """Words of level `peer` that a document whose level is `mine` has by mistake."""
     own = [word for word in words if word.case in OWN and level(word) == mine]
-    theirs = [word for word in words if word.case in OWN and level(word) == peer and "other" not in remarks(word)]
+    theirs = [word for word in words if word.case in OWN and level(word) == peer
+              and not {"other", "crossed"} & {*remarks(word).split()}]
     anchored = {"self", "represents"} & {w.case for w in own} and not {"self", "party"} & {w.case for w in theirs}
     share = ANCHORED_SHARE if anchored else SHARE
     if not theirs or (not given and (len(own) < LEAST or len(theirs) * share > len(own))):
