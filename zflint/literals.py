@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from itertools import product
+from math import inf, log2
 from typing import Any, NamedTuple
 
 if sys.version_info >= (3, 11):
@@ -33,7 +34,7 @@ def needed(pattern: str) -> Needed | None:
     """The best literals of `pattern`, or None when there are none worth looking for. Raises re.error."""
     parsed = sre_parser.parse(pattern)
     best = max(_candidates(parsed, bool(parsed.state.flags & re.IGNORECASE)), key=_worth, default=None)
-    return best if best and _worth(best) > 0 else None
+    return best if best and _worth(best) > -inf else None
 
 
 def rare(char: str) -> bool:
@@ -42,10 +43,11 @@ def rare(char: str) -> bool:
 
 
 def _worth(found: Needed) -> float:
+    """Long strings are seldom met, many strings often; a fixed place saves a search."""
     shortest = min(map(len, found.strings))
     if shortest == 0 or (shortest == 1 and not all(len(s) > 1 or rare(s) for s in found.strings)):
-        return 0.0
-    return min(shortest, 4) - len(found.strings) / 100 + (1.0 if found.offset is not None else 0.0)
+        return -inf
+    return min(shortest, 4) - log2(len(found.strings)) / 2 + (0.7 if found.offset is not None else 0.0)
 
 
 def _single(op: Any, value: Any, ignore_case: bool) -> set[str] | None:
@@ -102,29 +104,35 @@ def _exact_sequence(nodes: Any, ignore_case: bool) -> set[str] | None:
 
 
 def _candidates(nodes: Any, ignore_case: bool) -> list[Needed]:
-    """Every run of the sequence whose strings are known, and what its inexact nodes need inside."""
+    """Every stretch of the sequence whose strings are known, and what its inexact nodes need inside."""
     found: list[Needed] = []
-    run, offset, width = {""}, 0, 0  # type: set[str], int | None, int | None
-
-    def close() -> None:
-        if run != {""}:
-            found.append(Needed(tuple(sorted(run)), offset))
-
+    run: list[tuple[set[str], int | None]] = []
+    width: int | None = 0
     for op, value in nodes:
         part = _exact(op, value, ignore_case)
-        if part is not None and len(run) * len(part) <= MOST:
-            if run == {""}:
-                offset = width
-            run = {a + b for a in run for b in part}
+        if part is None:
+            found += _stretches(run)
+            found += [Needed(n.strings, _sum(width, n.offset)) for n in _inside(op, value, ignore_case)]
+            run = []
+        elif len(part) == 1 and run and len(run[-1][0]) == 1:
+            run[-1] = ({run[-1][0].pop() + part.pop()}, run[-1][1])
         else:
-            close()
-            run = {""} if part is None else set(part)
-            offset = width
-            if part is None:
-                found += [Needed(n.strings, _sum(width, n.offset)) for n in _inside(op, value, ignore_case)]
+            run.append((part, width))
         width = _wider(width, op, value)
-    close()
-    return [n for n in found if len(n.strings) <= MOST]
+    return found + _stretches(run)
+
+
+def _stretches(run: list[tuple[set[str], int | None]]) -> list[Needed]:
+    """Each part of a run that begins and ends somewhere in it: all its strings, and where it begins."""
+    found = []
+    for first, (_, offset) in enumerate(run):
+        strings = {""}
+        for part, _ in run[first:]:
+            if len(strings) * len(part) > MOST:
+                break
+            strings = {a + b for a in strings for b in part}
+            found.append(Needed(tuple(sorted(strings)), offset))
+    return found
 
 
 def _sum(a: int | None, b: int | None) -> int | None:
