@@ -92,7 +92,7 @@ def marks(block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
 
 
 def _where(block: Block, start: int, end: int, level: str) -> Iterable[str]:
-    """Remarks on a word: office (县委书记, named in general), led (在县委的领导下), crossed (the 区政府 of 县委、区政府),
+    """Remarks on a word: office (县委书记, named in general), led (在县委的领导下), crossed (县委、区政府),
     quoted, honour (in the quoted name of a prize), titled (inside 《》), above (a rank, a list of higher levels), other
     (after the name of another unit), bare (a line without punctuation).
     """
