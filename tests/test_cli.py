@@ -1,5 +1,6 @@
 """The command line from outside: what is printed where, exit codes, and every faulty input told in one sentence."""
 
+import io
 import json
 import os
 import shutil
@@ -156,6 +157,12 @@ def test_options_may_stand_between_paths(capsys: pytest.CaptureFixture[str]) -> 
     assert "draft.txt:2:1" in capsys.readouterr().out
 
 
+def test_after_two_dashes_everything_is_a_path(capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copy("draft.txt", "--select")
+    main(["check", "--output-format", "concise", "-q", "--", "--select"])
+    assert capsys.readouterr().out.startswith("--select:2:1")
+
+
 def test_patterns_are_expanded_where_the_shell_does_not(capsys: pytest.CaptureFixture[str]) -> None:
     main(["check", "d*.txt", "--output-format", "concise", "-q"])
     assert "draft.txt:2:1" in capsys.readouterr().out
@@ -303,6 +310,34 @@ def test_interrupt_and_closed_pipe(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     monkeypatch.setattr("zflint.commands.check.run", stopped)
     assert main(ONE) == 130
     assert "已中断" in capsys.readouterr().err
+
+
+def test_a_bar_shows_long_runs_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    from zflint import console
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(console, "PATIENCE", 0.0)
+    monkeypatch.setattr(console, "STEP", 0.0)
+    for stream, shown in ((Terminal(), True), (Terminal(), False), (io.StringIO(), True)):
+        monkeypatch.setattr(sys, "stderr", stream)
+        assert list(console.progress(iter("abcd"), 4, shown)) == list("abcd")
+        drawn = stream.getvalue()
+        assert ("检查中 [############............] 2/4\r\x1b[K" in drawn) == (shown and stream.isatty()), drawn
+        assert not drawn or drawn.endswith("\x1b[K")
+
+
+def test_a_format_that_only_check_has_does_not_disturb_other_commands(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ZFLINT_OUTPUT_FORMAT", "concise")
+    assert main(["rule", "t/cutoff"]) == 0
+    monkeypatch.setenv("ZFLINT_OUTPUT_FORMAT", "json")
+    capsys.readouterr()
+    assert main(["rule", "t/cutoff"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["code"] == "t/cutoff"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")

@@ -51,7 +51,8 @@ class Parser(argparse.ArgumentParser):
 def parse(name: str, command: Command, argv: Sequence[str], environ: Mapping[str, str]) -> argparse.Namespace:
     """The arguments of a command. Raises ConfigError."""
     parser = Parser(command)
-    args, extra = parser.parse_known_intermixed_args(list(argv))
+    words, rest = _until_dashes(argv)
+    args, extra = parser.parse_known_intermixed_args(words)
     for word in extra:
         known = [option for option in parser._option_string_actions if option.startswith("--")]
         if word.startswith("-") and word != "-":
@@ -59,7 +60,9 @@ def parse(name: str, command: Command, argv: Sequence[str], environ: Mapping[str
             raise ConfigError(say("unknown-option", name=word, hint=hint(word, known), command=name))
         raise ConfigError(say("too-many", name=word))
     given = getattr(args, "arguments", None)
-    args.arguments = given if isinstance(given, list) else [given] if given else []
+    args.arguments = [*(given if isinstance(given, list) else [given] if given else []), *rest]
+    if command.nargs != "*" and len(args.arguments) > (command.nargs == "?"):
+        raise ConfigError(say("too-many", name=args.arguments[-1]))
     args.origins = {}
     for flag in command.all_flags():
         given = getattr(args, flag.dest)
@@ -68,13 +71,25 @@ def parse(name: str, command: Command, argv: Sequence[str], environ: Mapping[str
     return args
 
 
+def _until_dashes(argv: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words before “--”, and those after it, which are never options. (Intermixed parsing loses it.)"""
+    words = list(argv)
+    at = words.index("--") if "--" in words else len(words)
+    return words[:at], words[at + 1:]
+
+
 def _value(flag: Flag, given: Any, environ: Mapping[str, str]) -> Any:
     """The value of a flag: from the command line, else from its variable, else the default."""
     if given is not None:
         return _read(flag, given, f"--{flag.name}") if flag.metavar else given
     said = environ.get(flag.variable, "")
     if said and flag.metavar:
-        return _read(flag, [said], flag.variable)
+        try:
+            return _read(flag, [said], flag.variable)
+        except ConfigError:
+            if flag.lenient:
+                return flag.default
+            raise
     return _yes(flag, said) if said else flag.default
 
 

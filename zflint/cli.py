@@ -20,6 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; the exit code: 0 clean, 1 findings, 2 could not run, 130 interrupted, 141 nobody reads on."""
     words = list(sys.argv[1:] if argv is None else argv)
     use(early_language(words, os.environ))
+    console.ready()
     try:
         return _run(words)
     except ZflintError as error:
@@ -59,6 +60,5 @@ def _run(words: list[str]) -> int:
 def _help(name: str) -> int:
     from zflint.help import page
 
-    console.ready(utf8=False)
     sys.stdout.write(page(name, console.columns()))
     return 0

@@ -30,12 +30,16 @@ def tell(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def ready(utf8: bool) -> None:
-    """Let stdout and stderr take any character; `utf8` for output that programs read."""
+def ready() -> None:
+    """Let stdout and stderr take any character, whatever the encoding of the terminal."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    if utf8 and hasattr(sys.stdout, "reconfigure"):
+
+
+def for_programs() -> None:
+    """What programs read from stdout is UTF-8 with \\n everywhere."""
+    if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
 
 

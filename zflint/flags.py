@@ -21,6 +21,8 @@ class Flag(NamedTuple):
     short: str = ""
     many: bool = False
     negatable: bool = False
+    lenient: bool = False
+    """Its variable serves other commands too: a value that this one cannot read counts as not given."""
 
     @property
     def dest(self) -> str:
@@ -93,7 +95,7 @@ SELECTION = (
 CONFIG = (Flag("config", "FILE|KEY=VALUE", lines, many=True), Flag("isolated"))
 CONTEXT = (Flag("as-of", "DATE", date), Flag("own-unit", "LEVEL"))
 SCHEMA = Flag("schema")
-TEXT_OR_JSON = Flag("output-format", "text|json", one_of(("text", "json")), "text")
+TEXT_OR_JSON = Flag("output-format", "text|json", one_of(("text", "json")), "text", lenient=True)
 
 COMMANDS: dict[str, Command] = {
     "check": Command("PATH", "*", {

@@ -25,7 +25,8 @@ STDIN = "-"
 def run(args: Namespace) -> int:
     started = time.perf_counter()
     people = args.output_format in FOR_PEOPLE
-    console.ready(utf8=not people)
+    if not people:
+        console.for_programs()
     tally = Tally()
     tasks = _tasks(args, effective(args), tally)
     results = tally.counting(console.progress(_results(tasks, args), len(tasks), shown=not args.quiet))
@@ -33,7 +34,7 @@ def run(args: Namespace) -> int:
     _write(_printer(args)(results, look), args.output_file)
     for error in tally.errors:
         console.complain(error)
-    if console.debugging(args.verbose):
+    if tally.traces and console.debugging(args.verbose):
         console.tell("".join(tally.traces).rstrip())
     if people and not args.quiet and tasks:
         console.tell(tally.summary(time.perf_counter() - started))

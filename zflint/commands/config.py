@@ -18,7 +18,8 @@ from zflint.messages import say
 
 def run(args: Namespace) -> int:
     as_json = args.output_format == "json"
-    console.ready(utf8=as_json or args.schema)
+    if as_json or args.schema:
+        console.for_programs()
     if args.schema:
         from zflint.schema import config_schema
 

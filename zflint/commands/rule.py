@@ -25,7 +25,8 @@ from zflint.wrap import wrapped
 
 def run(args: Namespace) -> int:
     as_json = args.output_format == "json"
-    console.ready(utf8=as_json)
+    if as_json:
+        console.for_programs()
     settings = effective(args)(os.getcwd())
     packs = loaded(settings.packs)
     if args.arguments or args.all:

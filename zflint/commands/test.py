@@ -18,8 +18,8 @@ from zflint.rules import probes_of
 
 
 def run(args: Namespace) -> int:
-    console.ready(utf8=args.schema)
     if args.schema:
+        console.for_programs()
         from zflint.schema import pack_schema
 
         print(json.dumps(pack_schema(), ensure_ascii=False, indent=2))
