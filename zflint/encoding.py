@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from zflint.errors import InputError
+from zflint.messages import pick
 
 
 class BinaryError(InputError):
@@ -39,12 +40,11 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 CANDIDATES = ("gb18030", "cp950", "big5hkscs", "utf-8", "utf-16-le", "utf-16-be")
-SHOWN = {"utf-8": "UTF-8", "gb18030": "GB18030（GBK）", "cp950": "Big5", "big5hkscs": "Big5", "utf-16-le": "UTF-16",
-         "utf-16-be": "UTF-16", "utf-32-le": "UTF-32", "utf-32-be": "UTF-32"}
+SHOWN = {"gb18030": "GB18030 (GBK)", "cp950": "Big5", "big5hkscs": "Big5"}
 OTHER_FORMATS = (
-    (b"PK\x03\x04", "Word 文档或压缩包"), (b"%PDF-", " PDF "), (b"\xd0\xcf\x11\xe0", "旧版 Word 或 WPS 文档"),
-    (b"{\\rtf", " RTF 文档"), (b"\x89PNG", "图片"), (b"\xff\xd8\xff", "图片"), (b"GIF8", "图片"),
-    (b"Rar!\x1a", "压缩包"), (b"7z\xbc\xaf", "压缩包"), (b"\x1f\x8b\x08", "压缩包"), (b"SQLite format", "数据库"),
+    (b"PK\x03\x04", "Word/ZIP"), (b"%PDF-", "PDF"), (b"\xd0\xcf\x11\xe0", "Word 97/WPS"), (b"{\\rtf", "RTF"),
+    (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"Rar!\x1a", "RAR"), (b"7z\xbc\xaf", "7z"),
+    (b"\x1f\x8b\x08", "gzip"), (b"SQLite format", "SQLite"),
 )
 SAMPLE = 16384
 """How many bytes are looked at to tell encodings apart, from the first byte that is not ASCII on."""
@@ -88,7 +88,8 @@ def decode(data: bytes, name: str) -> Source:
         if data.startswith(mark) and not (encoding == "utf-32-le" and len(data) % 4):
             return Source(name, _strict(data, encoding, name, len(mark)), encoding, True)
     if format := next((format for magic, format in OTHER_FORMATS if data.startswith(magic)), ""):
-        raise BinaryError(f"{name}：这是{format}，不是文本；请另存为 .txt、.md 或 .docx 后再检查".replace(" ，", "，"))
+        raise BinaryError(pick((f"{name}：这是 {format} 文件，不是文本，请先另存为 .txt 或 .md",
+                                f"{name}: a {format} file and no text; save it as .txt or .md first")))
     if b"\0" not in data:
         try:
             return Source(name, data.decode())
@@ -96,7 +97,7 @@ def decode(data: bytes, name: str) -> Source:
             pass
     encoding = guess(data)
     if not encoding:
-        raise BinaryError(f"{name}：{_unreadable(data)}；请另存为 UTF-8 文本后再检查")
+        raise _unreadable(data, name)
     text = _strict(data, encoding, name)
     return Source(name, text, encoding, exact=not encoding.startswith(("cp", "big5")) or text.encode(encoding) == data)
 
@@ -125,7 +126,7 @@ def score(text: str) -> float:
 
 
 def _weight(one: str) -> float:
-    if " " <= one <= "~" or one in "\n\r\t\f":
+    if " " <= one <= "~" or one in "\n\r\t\f" or "─" <= one <= "╿" or "①" <= one <= "⑳":
         return 0
     if one in FREQUENT:
         return 3
@@ -144,10 +145,18 @@ def _valid(data: bytes, encoding: str) -> bool:
     return True
 
 
-def _unreadable(data: bytes) -> str:
-    if b"\0" in data and _valid(data, "utf-8"):
-        return f"第 {data.count(10, 0, data.index(0)) + 1} 行有空字符（NUL），不是文本"
-    return "认不出是什么编码的文本"
+def _unreadable(data: bytes, name: str) -> InputError:
+    if b"\0" not in data:
+        return InputError(pick((f"{name}：认不出是什么编码的文本，请先另存为 UTF-8",
+                                f"{name}: text in no encoding that zflint knows; save it as UTF-8 first")))
+    if _valid(data, "utf-8"):
+        return _has_nul(name, data.count(b"\n", 0, data.index(0)) + 1)
+    return BinaryError(pick((f"{name}：不是文本文件", f"{name}: not a text file")))
+
+
+def _has_nul(name: str, row: int) -> InputError:
+    return InputError(pick((f"{name}：第 {row} 行有空字符（NUL），文件已损坏，或者不是文本",
+                            f"{name}: line {row} holds a NUL character: a damaged file, or no text")))
 
 
 def _strict(data: bytes, encoding: str, name: str, start: int = 0) -> str:
@@ -155,24 +164,34 @@ def _strict(data: bytes, encoding: str, name: str, start: int = 0) -> str:
     try:
         text = data[start:].decode(encoding)
     except UnicodeDecodeError as error:
-        at = start + error.start
-        row = data[start:at].decode(encoding, "replace").count("\n") + 1
-        cut = "文件在这里被截断" if start + error.end >= len(data) else "文件可能已损坏，或混有别的编码"
-        raise InputError(
-            f"{name}：第 {row} 行（第 {at + 1} 字节）不是有效的 {SHOWN[encoding]} 文本，{cut}") from None
+        raise _damaged(data[start:], error, name, start) from None
     if "\0" in text:
-        row = text.count("\n", 0, text.index("\0")) + 1
-        raise BinaryError(f"{name}：第 {row} 行有空字符（NUL），不是文本；请另存为 UTF-8 文本后再检查")
+        raise _has_nul(name, text.count("\n", 0, text.index("\0")) + 1)
     return text
+
+
+def _damaged(data: bytes, error: UnicodeDecodeError, name: str, start: int) -> InputError:
+    row = data[:error.start].decode(error.encoding, "replace").count("\n") + 1
+    byte, shown = start + error.start + 1, SHOWN.get(error.encoding, error.encoding.upper())
+    cut = error.end >= len(data)
+    return InputError(pick((
+        f"{name}：第 {row} 行（第 {byte} 字节）不是有效的 {shown} 文本，"
+        f"{'文件在这里被截断' if cut else '文件已损坏或混有别的编码'}",
+        f"{name}: line {row} (byte {byte}) is not valid {shown}: "
+        f"{'the file is cut off here' if cut else 'a damaged file, or a mix of encodings'}")))
 
 
 def encode(source: Source, text: str) -> bytes:
     """The bytes of a changed text in the encoding, and with the BOM, of the document it was. Raises InputError."""
     mark = next(mark for mark, encoding in MARKS if encoding == source.encoding) if source.bom else b""
-    shown = SHOWN[source.encoding]
+    shown = SHOWN.get(source.encoding, source.encoding.upper())
     if not source.exact:
-        raise InputError(f"{source.path}：{shown} 里有一字两码，写回会改动别处；请先把文件另存为 UTF-8")
+        raise InputError(pick((
+            f"{source.path}：文件里有 {shown} 的一字两码，写回会改动别处，请先另存为 UTF-8",
+            f"{source.path}: {shown} characters with two codes would not survive; save it as UTF-8 first")))
     try:
         return mark + text.encode(source.encoding)
     except UnicodeEncodeError as error:
-        raise InputError(f"{source.path}：{shown} 里没有“{text[error.start]}”这个字；请先把文件另存为 UTF-8") from None
+        odd = text[error.start]
+        raise InputError(pick((f"{source.path}：{shown} 里没有“{odd}”这个字，请先把文件另存为 UTF-8",
+                               f"{source.path}: {shown} has no “{odd}”; save the file as UTF-8 first"))) from None

@@ -11,17 +11,15 @@ import os
 from collections.abc import Iterator, Sequence
 
 from zflint.encoding import BinaryError, Source, decode, encode
-from zflint.errors import InputError, nearest
+from zflint.errors import InputError
 from zflint.ignore import Patterns
+from zflint.messages import hint, pick, reason
 
 __all__ = ["SUFFIXES", "BinaryError", "Source", "decode", "encode", "read", "replace", "walk"]
 
 SUFFIXES = (".txt", ".md", ".markdown")
 SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 """Folders that are never searched, beside those whose name begins with a dot."""
-REASONS = {errno.ENOENT: "没有这个文件或目录", errno.EACCES: "没有读写权限", errno.EPERM: "没有读写权限",
-           errno.EISDIR: "这是目录，不是文件", errno.ENOSPC: "磁盘已满", errno.EROFS: "所在的磁盘是只读的"}
-
 Layer = tuple[str, Patterns]
 """A folder's absolute path with / at its end, and the patterns that hold below it."""
 
@@ -44,17 +42,17 @@ def walk(
 
     `exclude` are patterns as in .gitignore, relative to `root`; they and .gitignore hold for what is found in
     folders, `exclude` with `force_exclude` also for what is named. Links to folders are not followed. Whether a file
-    is text shows only when it is read: leave out a BinaryError unless the path was named.
-    Raises InputError when a path is missing or a folder holds no document.
+    is text shows only when it is read: leave out a BinaryError unless the path was named. Raises InputError.
     """
     base = _folder(os.path.abspath(root))
     excluding = (base, Patterns(exclude))
     found: dict[str, str] = {}
     for path in paths:
         absolute = _slashed(os.path.abspath(path))
-        if force_exclude and absolute.startswith(base) and excluding[1].leaves_out_file(absolute[len(base):]):
+        folder = os.path.isdir(path)
+        if force_exclude and absolute.startswith(base) and excluding[1].leaves_out_file(absolute[len(base):], folder):
             continue
-        if os.path.isdir(path):
+        if folder:
             layers = [excluding, *(_layers_above(absolute) if respect_gitignore else ())]
             for real, shown in _search(path, absolute, layers, respect_gitignore):
                 found.setdefault(real, shown)
@@ -68,7 +66,9 @@ def _search(path: str, absolute: str, layers: list[Layer], gitignore: bool) -> I
     """The real path and the path as shown of each document below a folder."""
     below = list(_below(path, absolute, layers, gitignore))
     if not below:
-        raise InputError(f"{path}：目录里没有要检查的文件（{'、'.join(SUFFIXES)}，且未被排除）")
+        wanted = " ".join(SUFFIXES)
+        raise InputError(pick((f"{path}：文件夹里没有要检查的文件（{wanted}，且未被排除）",
+                               f"{path}: the folder holds nothing to check ({wanted}, not excluded)")))
     real = _folder(os.path.realpath(path))
     for shown, inside in below:
         yield (os.path.realpath(shown) if inside is None else real + inside), shown
@@ -147,8 +147,7 @@ def _patterns(path: str) -> Patterns:
 
 
 def _folder(path: str) -> str:
-    path = _slashed(path)
-    return path if path.endswith("/") else path + "/"
+    return _slashed(path).rstrip("/") + "/"
 
 
 def _slashed(path: str) -> str:
@@ -163,13 +162,12 @@ def _exists(path: str) -> None:
 
 
 def _unusable(path: str, error: OSError | ValueError) -> InputError:
-    code = error.errno if isinstance(error, OSError) else errno.ENOENT
-    reason = REASONS.get(code or 0) or f"读写时出错（{error.strerror if isinstance(error, OSError) else error}）"
-    if code == errno.ENOENT:
-        folder = os.path.dirname(path)
+    missing = isinstance(error, ValueError) or error.errno == errno.ENOENT
+    told = reason(FileNotFoundError(errno.ENOENT, "") if isinstance(error, ValueError) else error)
+    if missing:
         with contextlib.suppress(OSError, ValueError):
-            reason += nearest(os.path.basename(path), sorted(os.listdir(folder or ".")))
-    return InputError(f"{path}：{reason}")
+            told += hint(os.path.basename(path), sorted(os.listdir(os.path.dirname(path) or ".")))
+    return InputError(pick((f"{path}：{told}", f"{path}: {told}")))
 
 
 def replace(path: str, data: bytes) -> None:

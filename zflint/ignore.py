@@ -40,11 +40,11 @@ class Patterns:
     def _any(self, path: str) -> bool:
         return _compiled("|".join(line.regex for line in self._lines)).fullmatch(path) is not None
 
-    def leaves_out_file(self, path: str) -> bool:
-        """Is the file left out, itself or by one of the folders above it?"""
+    def leaves_out_file(self, path: str, folder: bool = False) -> bool:
+        """Is the file (or folder) left out, itself or by one of the folders above it?"""
         parts = path.split("/")
-        folders = ("/".join(parts[:i]) for i in range(1, len(parts)))
-        return any(self.leaves_out(one, True) for one in folders) or bool(self.leaves_out(path, False))
+        above = ("/".join(parts[:i]) for i in range(1, len(parts)))
+        return any(self.leaves_out(one, True) for one in above) or bool(self.leaves_out(path, folder))
 
 
 @lru_cache(maxsize=1024)
