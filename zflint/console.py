@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from zflint.messages import say
@@ -63,15 +63,15 @@ def columns() -> int:
     return min(max(wide, 40), 120)
 
 
-def progress(results: Iterable[T], total: int, shown: bool) -> Iterator[T]:
-    """The same results; when they take long, a bar on stderr while waiting for the next one."""
-    if not shown or total < 2 or not sys.stderr.isatty():
+def progress(results: Iterable[T], total: int, prints: Callable[[T], object]) -> Iterator[T]:
+    """The same results; when they take long, a bar on stderr, gone whenever a result that `prints` comes by."""
+    if total < 2 or not sys.stderr.isatty():
         yield from results
         return
     drawn = time.monotonic() + PATIENCE - STEP
     visible = False
     for done, one in enumerate(results, 1):
-        if visible:
+        if visible and (prints(one) or done == total):
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
             visible = False
         yield one

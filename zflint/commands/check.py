@@ -29,7 +29,10 @@ def run(args: Namespace) -> int:
         console.for_programs()
     tally = Tally()
     tasks = _tasks(args, effective(args), tally)
-    results = tally.counting(console.progress(_results(tasks, args), len(tasks), shown=not args.quiet))
+    results = _results(tasks, args)
+    if not args.quiet:
+        results = console.progress(results, len(tasks), prints=lambda one: one.entries and not args.statistics)
+    results = tally.counting(results)
     look = Look(console.columns(), not args.output_file and console.colored(args.color), _rules(tasks))
     _write(_printer(args)(results, look), args.output_file)
     for error in tally.errors:
@@ -45,11 +48,11 @@ def _tasks(args: Namespace, settings: Callable[[str], Settings], tally: Tally) -
     """What to lint. Paths that cannot be are counted as errors; the others are linted all the same."""
     given = [path.removeprefix("./") or path for one in args.arguments or ["."] for path in _expanded(one)]
     folders = any(map(os.path.isdir, given))
-    tasks = []
+    tasks, by_name = [], set(given)
     for path in _walked(given, args, tally):
         shown = args.stdin_filename or STDIN if path == STDIN else path
         found = settings(shown)
-        named = path in given
+        named = path in by_name
         if (not named or args.force_exclude) and names(found.exclude, os.path.abspath(shown)):
             continue
         if args.verbose:
