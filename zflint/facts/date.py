@@ -1,17 +1,183 @@
+"""When the document was written: what each block tells of it, and what that comes to."""
+
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from zflint.facts.times import day_range, times
+from zflint.facts.wording import (
+    COINED,
+    Told,
+    begun,
+    headed,
+    held,
+    number_year,
+    prose,
+    spoken,
+    stamp,
+    title,
+    whole_date,
+)
 from zflint.kinds.block import BlockKind
-from zflint.model import Block, DateRange, Document, Hit, Mark, Options
+from zflint.model import Block, DateRange, Document, Hit, Mark, Options, Probe
+
+YEARS = (
+    r"(?:19[5-9]|20[0-4])[0-9][ 　]?[年.．/\-—〕）\])”]",
+    r"二[〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2}[ 　]?年",
+    r"２０[０-９]{2}",
+)
+MEETINGS = ("十八大精神", "十九大精神", "二十大精神", "中全会精神", *COINED)
+PARTS = tuple(f"{n}、" for n in "一二三四五六七八九十")
+REVIEWS = ("工作回顾", "工作总结", "工作的回顾", "工作情况", "工作成效", "工作成绩", "五年来", "一年来")
+ARTICLES = ("第一条", "第二条")
+JUDGED = ("基本案情", "裁判要旨", "裁判理由", "裁判结果", "判决如下", "裁定如下", "本院认为", "经审理查明")
+REVIEW = re.compile(r"^[\s　#]*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、])?(?P<what>[^。；：\s　]{2,40})")
+JUDGES = len(YEARS) + len(MEETINGS) + len(PARTS) + len(REVIEWS) + len(ARTICLES)
+LOOKS_BACK = re.compile(r"回顾|总结|成就|成效|成绩|完成情况|工作情况|历程|来路|以来|年来")
+WIDE = 2
+"""The probe that finds full-width years."""
+NARROW = {ord(wide): str(i) for i, wide in enumerate("０１２３４５６７８９")}
+TOP, HEAD = 8, 14
+"""How many blocks at the top may be a title, and how many the head of a web page."""
 
 
 @dataclass(frozen=True)
 class DateFact(BlockKind):
+    """Marks by case, one table for all:
+
+    day, stamp, number, title, part-year, prose, held, begun: the key is “first last”, two ISO days.
+    part: a part of the text begins; the key is the times that it looks back on, if it does.
+    article: an article of a statute begins. judged: the text reports a case.
+    """
+
+    def probes(self) -> Sequence[Probe]:
+        literals = (*MEETINGS, *PARTS, *REVIEWS, *ARTICLES, *JUDGED)
+        return [*map(Probe, YEARS), *(Probe(one, literal=True) for one in literals)]
+
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
-        return ()
+        text, size = block.text, len(block.text)
+        if any(hit.probe == WIDE for hit in hits):
+            text = text.translate(NARROW)
+        years = [hit for hit in hits if hit.probe < len(YEARS)]
+        if years:
+            for case, told in _dates(text, years):
+                yield Mark(0, size, f"{told.first} {told.last}", case=case, says=(("words", told.words),))
+        if any(hit.probe in range(len(YEARS), len(YEARS) + len(MEETINGS)) for hit in hits):
+            for told in held(text):
+                yield Mark(0, size, f"{told.first} {told.last}", case="held", says=(("words", told.words),))
+        if any(hit.probe >= JUDGES for hit in hits):
+            yield Mark(0, size, case="judged")
+        yield from _parts(block)
+
+
+def _dates(text: str, years: Sequence[Hit]) -> Iterator[tuple[str, Told]]:
+    if alone := whole_date(text):
+        yield "day", alone
+        return
+    if head := stamp(text):
+        yield "stamp", head
+    if number := number_year(text):
+        yield "number", number
+    if speech := spoken(text):
+        yield "title", speech
+    yield from (("title", told) for told in title(text))
+    yield from (("part-year", told) for told in headed(text))
+    for hit in years:
+        yield from (("prose", told) for told in prose(text, hit.start, hit.end))
+        yield from (("begun", told) for told in begun(text, hit.start, hit.end))
+
+
+def _parts(block: Block) -> Iterator[Mark]:
+    text = block.text
+    if text.lstrip().startswith(ARTICLES):
+        yield Mark(0, len(text), text.lstrip()[:3], case="article")
+    elif (m := REVIEW.match(text)) and (block.kind in ("title", "heading") or text.lstrip().startswith(PARTS)):
+        spoken = times(m["what"] + "年") if LOOKS_BACK.search(m["what"]) else []
+        yield Mark(0, len(text), " ".join(spoken or (["-1..0"] if "回顾" in m["what"] else [])), case="part")
 
 
 def document_date(marks: Sequence[Mark], document: Document, options: Options) -> DateRange | None:
-    return None
+    """The document's date: declared, signed, titled, told by its wording; None when nothing says it.
+
+    A statute is amended piece by piece and keeps old names: only a signature dates it. A case report speaks of the law
+    and the offices of its time: only a declaration dates it.
+    """
+    for text, source in ((options.as_of, "as-of"), (document.declared_date, "declared")):
+        if text and (declared := day_range(text, source)):
+            return declared
+    cases: dict[str, list[Mark]] = {}
+    for mark in marks:
+        cases.setdefault(mark.case, []).append(mark)
+    if "judged" in cases:
+        return None
+    signed = _signed(cases, len(document.blocks))
+    if signed or {mark.key for mark in cases.get("article", ())} == set(ARTICLES):
+        return signed
+    date = _titled(cases) or _worded(cases)
+    return _on_page(date, cases) or _begun(cases)
+
+
+def _told(marks: Iterable[Mark]) -> list[Told]:
+    found = []
+    for mark in marks:
+        first, last = mark.key.split()
+        found.append(Told(first, last, mark.says[0][1]))
+    return found
+
+
+def _signed(cases: dict[str, list[Mark]], size: int) -> DateRange | None:
+    """The date under the text, or alone on a line above it, or the only one; else the document number's year."""
+    days = cases.get("day", [])
+    ends = [mark for mark in days if mark.at >= max(size / 2, 2)]
+    tops = [mark for mark in days if mark.at < TOP]
+    chosen = _told(ends or tops or (days if len(days) == 1 else []))
+    if chosen:
+        return DateRange(min(t.first for t in chosen), max(t.last for t in chosen), chosen[-1].words)
+    return _meeting(_told(mark for mark in cases.get("number", ()) if mark.at < HEAD))
+
+
+def _titled(cases: dict[str, list[Mark]]) -> DateRange | None:
+    return _meeting(_told(mark for mark in cases.get("title", ()) if mark.at < TOP))
+
+
+def _worded(cases: dict[str, list[Mark]]) -> DateRange | None:
+    """What headings tell of plans and summaries, or else sentences: the latest year of them."""
+    told = _told(cases.get("part-year", ()) or cases.get("prose", ()))
+    latest = max((_aim(t) for t in told), default="")
+    return _meeting([t for t in told if _aim(t) == latest])
+
+
+def _aim(told: Told) -> str:
+    """The year that a range is about: the one after its first days."""
+    return str(int(told.first[:4]) + 1)
+
+
+def _on_page(date: DateRange | None, cases: dict[str, list[Mark]]) -> DateRange | None:
+    """The date of the web page where it agrees with the text's own, or where the text has none."""
+    pages = _told(mark for mark in cases.get("stamp", ()) if mark.at < HEAD)
+    if date is None:
+        return DateRange(*pages[0]) if pages else None
+    page = next((p for p in pages if date.first <= p.first <= date.last), None)
+    if page is None:
+        return date
+    return DateRange(page.first if page.first[5:] <= "03-31" else date.first, page.last, page.words)
+
+
+def _begun(cases: dict[str, list[Mark]]) -> DateRange | None:
+    """Not before the latest thing that it speaks of as held or begun, for texts that name congresses as drafts do."""
+    if "held" not in cases:
+        return None
+    latest = max(_told([*cases["held"], *cases.get("begun", ())]))
+    return DateRange(*latest)
+
+
+def _meeting(told: Sequence[Told]) -> DateRange | None:
+    """The days that all ranges share; all their days when they share none."""
+    if not told:
+        return None
+    first, last = max(t.first for t in told), min(t.last for t in told)
+    if first > last:
+        first, last = min(t.first for t in told), max(t.last for t in told)
+    return DateRange(first, last, told[0].words)

@@ -1,0 +1,188 @@
+"""When a text was written, as its words tell: titles, plans and summaries, meetings that have been held.
+
+Every function gives ranges of ISO days, both ends included; an open end is LATEST.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from zflint.facts.times import month_end, number, year
+
+LATEST = "9999-12-31"
+Y = r"(?P<y>(?:19[5-9]|20[0-4])[0-9]|二[〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2})"
+RANGED = re.compile(r"^(?: ?年)? ?[-—–－~～至到/、]")
+YEARS = re.compile(
+    rf"(?<![0-9至—–－~～到/-]){Y}[ 　]?(?:年|(?=[\"”—]*(?:工作)?(?:计划|总结)))(?![ 　]?[0-9]{{1,2}}[ 　]?月)")
+WORK = re.compile(
+    r"讲话|会议|大会|总结|报告|汇报|述职|述廉|计划|要点|安排|方案|通知|致辞|发言|动员|工作|座谈|培训|党课|主持|体会|检查"
+    r"|考核|打算|思路|部署")
+SUMMED = re.compile(r"^度?[^0-9，。、]{0,24}?(?:总结|述职|述廉|回顾|自查|履职|完成情况|执行情况|开展情况)")
+TOLD = re.compile(r"^度?[^0-9，。、]{0,24}?(?:报告|汇报|情况)")
+HALF = re.compile(r"^度?(?:上半年|前[一二三1-3]季度|第?[一二三1-3]季度|1[-—–至~～][3-9]月)")
+DAY = r"(?P<d>[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+WHOLE = re.compile(
+    r"(?:[（(]|[\u4e00-\u9fff·Xx×*　 ]{0,30}?)[ 　]*"
+    rf"{Y}[ 　]?[年.．/-][ 　]?(?P<m>[0-9]{{1,2}}|十[一二]?|[一二三四五六七八九])[ 　]?"
+    rf"[月.．/-][ 　]?(?:{DAY}[ 　]?日?)?[ 　]*(?:印发|签发)?[）)]?[ 　]*")
+STAMP = re.compile(
+    r"^[^\u4e00-\u9fff0-9]*(?:(?P<label>[\u4e00-\u9fffa-z_ ]{1,12})[:：])?[ 　]*(?:发布于|发表于|更新于)?[ 　]*"
+    rf"{Y}[年./-](?P<m>[0-9]{{1,2}})[月./-](?P<d>[0-9]{{1,2}})日?(?P<time>[ 　T]+[0-9]{{1,2}}:[0-9]{{2}})?")
+FETCHED = re.compile(r"抓取|下载|访问|采集|浏览|打印|导出|capture|fetch|access|crawl|download|update", re.IGNORECASE)
+NUMBERED = re.compile(rf"^[\u4e00-\u9fff]{{1,12}}[〔\[（(【]{Y}[〕\]）)】]第?[0-9xX×*]+号$")
+PLANNED = re.compile(
+    r"(?:(?:部署|安排|动员)(?:好|落实|推进)?[^，。；、0-9]{0,8}"
+    r"|做好(?=[0-9〇○零Ｏ一二三四五六七八九]{4}年度?(?:各项|政法|[全我][市县区省])))"
+    rf"{Y}年度?(?!末|底|前|以|[0-9至到—–-])")
+LOOKED = re.compile(rf"(?:总结|回顾)[^。；、0-9]{{0,12}}{Y}年度?(?![0-9至到—–-]|以来)")
+CALLED = re.compile(rf"(?:^|[。！；：，,\s　])(?:今年)?[是（(]?{Y}年[）)]?[，,]?(?:是|既是|将是|也是)(?!否)")
+PART = re.compile(
+    r"(?:^|[\s　])(?:[（(]?[一二三四五六七八九十]+[）)、])[ 　]*(?P<lead>[^，。；0-9]{0,8})"
+    rf"{Y} ?年(?P<tail>[^，。；0-9　]{{0,30}})")
+NUMBERED_PART = re.compile(r"^[\s　]*[（(]?[一二三四五六七八九十]+[）)、.．]")
+REACHED = re.compile(rf"(?:截[至止]到?|自|从){Y}年(?:(?P<m>[0-9]{{1,2}})月)?(?P<tail>[^，。；,;]{{0,20}})")
+MET = re.compile(rf"(?:召开[^，。；0-9]{{0,16}}|在[^，。；0-9]{{0,8}}){Y}年[^，。；0-9]{{0,16}}(?:会议|大会)")
+OPENED = re.compile(rf"^[\s　]*{Y}年(?:以来)?[，,][^。]{{4,60}}?(?:了|取得|荣获|累计)")
+FUTURE = re.compile(r"力争|达到|预计|将|实现|计划|目标|确保|要|规划")
+SPOKEN = re.compile(rf"{Y}年(?P<m>[0-9]{{1,2}})月(?P<d>[0-9]{{1,2}})日在[^。，,0-9]{{2,40}}会(?:议)?上")
+PLENUM = re.compile(
+    r"(?P<congress>十八|十九|二十)届(?:[一二三四五六七]中?(?:全会)?[、,，])*(?P<n>[一二三四五六七])中全会精神")
+CONGRESS = re.compile(r"(?P<congress>十八|十九|二十)大精神")
+HELD = {
+    "十八": "2012-11-08", "十九": "2017-10-18", "二十": "2022-10-16",
+    "十八三": "2013-11-09", "十八四": "2014-10-20", "十八五": "2015-10-26", "十八六": "2016-10-24",
+    "十九二": "2018-01-18", "十九三": "2018-02-26", "十九四": "2019-10-28", "十九五": "2020-10-26",
+    "十九六": "2021-11-08", "二十二": "2023-02-26", "二十三": "2024-07-15", "二十四": "2025-10-20",
+}
+"""Opening days of the congresses and their plenary sessions, from the published communiqués."""
+
+COINED = {
+    "以习近平同志为核心的党中央": "2016-10-24", "习近平新时代中国特色社会主义思想": "2017-10-18",
+    "习近平法治思想": "2020-11-16", "“两个确立”": "2021-11-08",
+}
+"""When phrases that drafts seldom lack were coined."""
+
+
+class Told(NamedTuple):
+    """A range of days, and what told it."""
+
+    first: str
+    last: str
+    words: str
+
+
+def planned(y: int, words: str, since: str = "12") -> Told:
+    """A text for the work of a year: from the December before it."""
+    return Told(f"{y - 1}-{since}-01", f"{y}-12-31", words)
+
+
+def summed(y: int, words: str) -> Told:
+    """A text that sums up a year: from its November to the next June."""
+    return Told(f"{y}-11-01", f"{y + 1}-06-30", words)
+
+
+def title(text: str) -> Iterator[Told]:
+    """The ranges that the years of a title tell: “在2024年工作会议上的讲话”, “2023年工作总结”."""
+    if len(text) > 60 or "。" in text or not WORK.search(text) or NUMBERED_PART.match(text):
+        return
+    for m in YEARS.finditer(text):
+        y, tail = year(m["y"]), text[m.end():]
+        if RANGED.match(text[m.end("y"):]) or tail.startswith(("以来", "底", "末", "前", "远景", "愿景")):
+            continue
+        if HALF.match(tail):
+            yield Told(f"{y}-03-01", f"{y}-12-31", text.strip())
+        elif SUMMED.match(tail):
+            yield summed(y, text.strip())
+        elif TOLD.match(tail):
+            yield Told(f"{y}-01-01", f"{y + 1}-06-30", text.strip())
+        else:
+            yield planned(y, text.strip())
+
+
+def headed(text: str) -> Iterator[Told]:
+    """Ranges told by the heading of a part, alone or before its first sentence: “一、2021年工作回顾”."""
+    m = PART.search(text[:80])
+    if m and re.search("总结|回顾|情况|成效|成绩", m["lead"] + m["tail"]):
+        yield summed(year(m["y"]), m[0].strip())
+    elif m and re.search("安排|打算|计划|思路|要点|部署|任务|重点|总体要求", m["lead"] + m["tail"]):
+        yield planned(year(m["y"]), m[0].strip(), since="10")
+
+
+def prose(text: str, start: int, end: int) -> Iterator[Told]:
+    """Ranges told around a year in running text: “总结2021年…部署2022年…”."""
+    near = _near(text, start, end)
+    for m in LOOKED.finditer(near):
+        yield summed(year(m["y"]), m[0])._replace(last=LATEST)
+    for m in PLANNED.finditer(near):
+        yield planned(year(m["y"]), m[0], since="10")
+
+
+def begun(text: str, start: int, end: int) -> Iterator[Told]:
+    """Ranges open to the future told around a year: “2022年是…之年”, “截至2023年6月”, “2019年以来”."""
+    near = _near(text, start, end)
+    for m in CALLED.finditer(near):
+        yield Told(f"{year(m['y']) - 1}-12-01", LATEST, m[0].strip())
+    for m in MET.finditer(near):
+        yield Told(f"{year(m['y']) - 1}-12-01", LATEST, m[0])
+    opened = OPENED.match(text)
+    if opened and not FUTURE.search(opened[0]):
+        yield Told(f"{year(opened['y'])}-01-01", LATEST, opened[0][:20].strip())
+    for m in REACHED.finditer(near):
+        if ("以来" in m["tail"] or m[0].startswith("截")) and not FUTURE.search(near[m.start():]):
+            yield Told(f"{year(m['y'])}-{int(m['m'] or 1):02}-01", LATEST, m[0])
+
+
+def held(text: str) -> Iterator[Told]:
+    """Ranges open to the future told by meetings whose spirit is invoked, in sentences long enough to be prose."""
+    if len(text) < 40:
+        return
+    for m in [*PLENUM.finditer(text), *CONGRESS.finditer(text)]:
+        day = HELD.get(m["congress"] + m.groupdict().get("n", ""))
+        if day:
+            yield Told(day, LATEST, m[0])
+    for words, day in COINED.items():
+        if words in text:
+            yield Told(day, LATEST, words)
+
+
+def _near(text: str, start: int, end: int) -> str:
+    return ("…" if start > 30 else "") + text[max(0, start - 30):end + 40]
+
+
+def whole_date(text: str) -> Told | None:
+    """The date that a line consists of: 2024年2月5日, （二〇二四年二月五日）, with or without the issuer before it."""
+    m = WHOLE.fullmatch(text.strip()) if len(text) <= 60 else None
+    return _dated(m, text) if m else None
+
+
+def stamp(text: str) -> Told | None:
+    """The date of a web page: “2024-02-20 05:03:52”, “发布时间：2024-02-20”; not when somebody fetched it."""
+    m = STAMP.match(text) if len(text) <= 120 else None
+    if not m or not (m["label"] or m["time"]):
+        return None
+    if m["label"] and (FETCHED.search(m["label"]) or not re.search("时间|日期|date|发布|成文", m["label"])):
+        return None
+    return _dated(m, text)
+
+
+def spoken(text: str) -> Told | None:
+    """The day of a speech as its title gives it: “——2019年3月5日在第十三届全国人民代表大会第二次会议上”."""
+    m = SPOKEN.search(text[:120])
+    return _dated(m, m[0]) if m else None
+
+
+def number_year(text: str) -> Told | None:
+    """The year in a document number on its own line: 国办发〔2024〕29号."""
+    m = NUMBERED.match(text.strip()) if len(text) <= 40 else None
+    return Told(f"{year(m['y'])}-01-01", f"{year(m['y'])}-12-31", text.strip()) if m else None
+
+
+def _dated(m: re.Match[str], text: str) -> Told | None:
+    y, month, day = year(m["y"]), number(m["m"]), number(m["d"]) if m["d"] else 0
+    if not 1 <= month <= 12 or not 0 <= day <= 31:
+        return None
+    iso = f"{y}-{month:02}"
+    return Told(f"{iso}-{day:02}", f"{iso}-{day:02}", text.strip()) if day else Told(
+        f"{iso}-01", month_end(iso), text.strip())

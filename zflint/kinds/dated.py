@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from zflint.facts.times import NOW, PAST, number, touches, year_of
+from zflint.kinds.block import BlockKind
+from zflint.kinds.hindsight import bygone, reviewed, sentence, spoken, titled
+from zflint.kinds.pattern import culprit
+from zflint.model import Block, Context, DateRange, Hit, Mark, Probe
+
+MOST = 2
+"""More terms than this that come too early: the date is wrong rather than all of them."""
+SURE = ("as-of", "declared")
+
+
+class Row(NamedTuple):
+    """A term and when it was right: ISO days, empty where there is no limit.
+
+    `base`: the event whose anniversaries the term counts; the validity is then the anniversary's year.
+    """
+
+    valid_from: str
+    valid_until: str
+    flag: str
+    unless: tuple[str, ...]
+    base: int
+    fix: str | None
+    reason: str
+    suggest: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Dated(BlockKind):
+    """Terms that were right for a time, judged against the document's date; without a date the rule is silent.
+
+    rows: a table with the columns term; regex (stands instead of the term; its group `at` marks the culprit, `until` a
+    year that ends the validity, `n` the number of an anniversary); from and until; flag (late, early or both); unless
+    (words that excuse the sentence, separated by |); base (the year that anniversaries count from); fix; reason,
+    suggest and source. A sentence that looks back on a time within the validity is excused.
+    titles: terms stand in 《》 as well. unless: words that excuse the sentence for every row.
+    """
+
+    needs = ("date",)
+
+    rows: tuple[Mapping[str, str], ...]
+    titles: bool = False
+    unless: tuple[str, ...] = ()
+
+    @cached_property
+    def _rows(self) -> list[Row]:
+        return [_row(cells) for cells in self.rows]
+
+    def probes(self) -> Sequence[Probe]:
+        return [Probe(row.get("regex") or row["term"], literal=not row.get("regex")) for row in self.rows]
+
+    def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
+        text = block.text
+        for hit in hits:
+            row = self._rows[hit.probe]
+            start, end = culprit(hit) if hit.match else (hit.start, hit.end)
+            head, tail = sentence(text, start, end)
+            around = text[head:start] + "\ufffc" * (end - start) + text[end:tail]
+            excused = any(word in around for word in (*row.unless, *self.unless))
+            if excused or bygone(text, start, end) or (not self.titles and titled(text, start)):
+                continue
+            since, until, reason = _validity(row, hit)
+            here, before = spoken(text, head, start, end, tail)
+            yield Mark(start, end, text[start:end], row.fix, says=(
+                ("row", str(hit.probe)), ("from", since), ("until", until), ("reason", reason),
+                ("times", " ".join(here)), ("before", before)))
+
+    def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
+        date = context.date
+        if date is None:
+            return
+        parts = {mark.at: mark for mark in context.facts.get("date", ()) if mark.case == "part"}
+        told = [(mark, self._verdict(mark, date, parts, context)) for mark in marks]
+        stale = sorted(((m, v) for m, v in told if v), key=lambda one: (one[0].start, -one[0].end))
+        premature = {dict(mark.says)["row"] for mark, verdict in stale if verdict == "early"}
+        doubtful = len(premature) > MOST and date.source not in SURE
+        end = -1
+        for mark, verdict in stale:
+            if mark.start >= end and not (doubtful and verdict == "early"):
+                end = mark.end
+                yield self._said(mark, verdict, date)
+
+    def _verdict(self, mark: Mark, date: DateRange, parts: Mapping[int, Mark], context: Context) -> str:
+        """late, early, or nothing."""
+        said = dict(mark.says)
+        row, since, until = self._rows[int(said["row"])], said["from"], said["until"]
+        late = row.flag != "early" and bool(until) and date.first > until
+        early = row.flag != "late" and bool(since) and date.last < since
+        if not late and not early:
+            return ""
+        now, years = year_of(date), (int(since[:4] or 0), int(until[:4] or 9999))
+        here = said["times"].split()
+        close = touches(here, now, *years)
+        if close is None and late and NOW not in here:
+            close = touches(said["before"].split(), now, *years)
+            if close is None:
+                close = reviewed(mark.at, parts, context.places, now, years)
+        excused = close or (late and PAST in here and touches(here, now, *years) is None)
+        return "" if excused else "late" if late else "early"
+
+    def _said(self, mark: Mark, verdict: str, date: DateRange) -> Mark:
+        said = dict(mark.says)
+        row = self._rows[int(said["row"])]
+        case = "early" if verdict == "early" else "" if row.suggest else "bare"
+        when = date.first if date.first == date.last else f"{date.first} to {date.last}"
+        return mark._replace(case=case, says=(
+            ("reason", said["reason"]), ("suggest", row.suggest), ("source", row.source), ("date", _day(date)),
+            ("since", _month(said["from"])), ("until", _month(said["until"])), ("begins", said["from"]),
+            ("ends", said["until"]), ("when", when)))
+
+
+def _row(cells: Mapping[str, str]) -> Row:
+    flag = cells.get("flag") or "late"
+    if flag not in ("late", "early", "both"):
+        raise ValueError(f"{cells['term']}：flag 应为 late、early 或 both")
+    unless = tuple(word for word in cells.get("unless", "").split("|") if word)
+    return Row(
+        cells.get("from", ""), cells.get("until", ""), flag, unless, int(cells.get("base") or 0),
+        cells.get("fix") or None, cells.get("reason", ""), cells.get("suggest", ""), cells.get("source", ""))
+
+
+def _validity(row: Row, hit: Hit) -> tuple[str, str, str]:
+    """From, until and reason for one hit: rows that count years say which in the text."""
+    groups = hit.match.groupdict() if hit.match else {}
+    if row.base and groups.get("n"):
+        year = row.base + number(groups["n"])
+        return f"{year - 1}-10-01", f"{year}-12-31", row.reason.replace("{year}", str(year))
+    if groups.get("until"):
+        return row.valid_from, f"{groups['until']}-12-31", row.reason.replace("{year}", groups["until"])
+    return row.valid_from, row.valid_until, row.reason
+
+
+def _month(day: str) -> str:
+    return f"{day[:4]}年{int(day[5:7])}月" if day else ""
+
+
+def _day(date: DateRange) -> str:
+    """How a secretary would say the date: 2024年2月, 2024年, 2023年底至2024年."""
+    first, last = date.first, date.last
+    if last[:4] > str(int(first[:4]) + 1):
+        return f"{_month(first)}以后"
+    if first[:7] == last[:7]:
+        return _month(first)
+    return f"{last[:4]}年" if first[:4] == last[:4] or first[5:] >= "12" else f"{first[:4]}年底至{last[:4]}年"

@@ -1,0 +1,76 @@
+"""Does a sentence look back? What the words around a term say of the time in which it is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from zflint.facts.times import NOW, PAST, times, touches
+from zflint.model import Mark, Place
+
+NEAR = 24
+"""How many characters away a word still says that the term belongs to the past."""
+BACK = 600
+"""How many characters before the sentence a year still sets the time of what follows."""
+STOPS = "。！？；;!?\n"
+FORMER = re.compile(
+    r"(?:(?<![草中高平太])原(?![则因料本])|原来的?|原先的?|时任|曾任|历任|前身[是为]?|当时的)[\u4e00-\u9fff]{0,4}[“\"《]?$")
+SPEAKS = re.compile(r"(?:指出|强调|要求|提出|表示|写道|批示|回忆|说)[，,]?[:：]$")
+OVER = re.compile(
+    r"曾|当年|当时|那年|历时|为期|圆满|(?:高质量|胜利|顺利)收官|如期(?:打赢|完成|实现|全面)|(?:取得|赢得|夺取|打赢)了"
+    r"|取得[^，。,]{0,6}(?:决定|压倒|历史)性|荣获|获评|被评为|被授予|历史性"
+    r"|已经?(?:全面|如期|顺利|胜利|成功)?(?:完成|结束|打赢|实现|收官|撤销|废止|并入|更名|改为)"
+    r"|回顾|回望|结束后|收官后|之后|历程|见证|亲历|机构改革")
+AFTER = re.compile(
+    r"[”\"’」』]?(?:[^，。；、,;]{0,4}(?:以来|期间|成果|精神|经验|先进|楷模|表彰)|(?:胜利|圆满)?(?:结束|完成)|后[，,])")
+CURRENT = re.compile(
+    r"今年|明年|本年|当前|目前|下一步|下步|今后|接下来|继续"
+    r"|(?:^|[，,、：: ])(?:[一二三四五六七八九十]{1,2}[是要]|还|也|都|我们|各[^，,]{1,6})?(?:要|必须|务必|应当)")
+
+
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a range, between Chinese or half-width stops."""
+    head = max(text.rfind(stop, 0, start) for stop in STOPS) + 1
+    return head, min((i for i in (text.find(stop, end) for stop in STOPS) if i >= 0), default=len(text))
+
+
+def bygone(text: str, start: int, end: int) -> bool:
+    """Is the term a former name, or what is left of a thing that is over, or somebody's speech of its time?"""
+    if FORMER.search(text[max(0, start - 8):start]) or AFTER.match(text, end):
+        return True
+    quote = text.rfind("“", 0, start)
+    return quote >= 0 and text.find("”", quote, start) < 0 and bool(SPEAKS.search(text[max(0, quote - 8):quote]))
+
+
+def titled(text: str, start: int) -> bool:
+    """Does the place stand inside 《》?"""
+    return text.rfind("《", 0, start) > text.rfind("》", 0, start)
+
+
+def spoken(text: str, head: int, start: int, end: int, tail: int) -> tuple[list[str], str]:
+    """The times that the sentence from head to tail speaks of, without those inside the term; and the last one named
+    before the sentence, where the sentence itself leaves the time open."""
+    here = times(text[head:start] + "\ufffc" * (end - start) + text[end:tail])
+    if OVER.search(text, max(head, start - NEAR), start) or OVER.search(text, end, min(tail, end + NEAR)):
+        return [*here, PAST], "" if here else _before(text, head)
+    if CURRENT.search(text, head, tail):
+        return [*here, NOW], ""
+    return here, "" if here else _before(text, head)
+
+
+def _before(text: str, head: int) -> str:
+    return "".join(times(text[max(0, head - BACK):head])[-1:])
+
+
+def reviewed(at: int, parts: Mapping[int, Mark], places: Sequence[Place], now: int, years: tuple[int, int]) -> bool:
+    """Does a part around the block look back on those years? The innermost part that names a time decides."""
+    depth = 99
+    for index in range(at, -1, -1):
+        place, part = places[index], parts.get(index)
+        heads = place.kind in ("heading", "title")
+        if (not heads and part is None) or (place.depth if heads else 1) >= depth:
+            continue
+        depth = place.depth if heads else 1
+        if part is not None and part.key:
+            return bool(touches(part.key.split(), now, *years))
+    return False
