@@ -25,12 +25,12 @@ class Damaged(NamedTuple):
 class LevelWords(BlockKind):
     """Common words damaged by replacing a level word all through a document: 扛旗人物 → 扛县人物.
 
-    words: rows with the columns right, level (the part of it that was replaced), instead (by what; several, separated
+    rows: with the columns right, level (the part of it that was replaced), instead (by what; several, separated
     by spaces), after and before (characters next to it that make it another word), weak (not empty: believed only
     where the same replacement has damaged another word of the document).
     """
 
-    words: tuple[Mapping[str, str], ...]
+    rows: tuple[Mapping[str, str], ...]
 
     @cached_property
     def _damaged(self) -> list[Damaged]:
@@ -38,7 +38,7 @@ class LevelWords(BlockKind):
             Damaged(
                 row["right"].replace(row["level"], instead), row["right"], row["level"], instead,
                 row.get("after", ""), row.get("before", ""), bool(row.get("weak")))
-            for row in self.words for instead in row["instead"].split()
+            for row in self.rows for instead in row["instead"].split()
         ]
 
     def probes(self) -> Sequence[Probe]:
