@@ -382,6 +382,12 @@ def test_rule_explains(capsys: pytest.CaptureFixture[str]) -> None:
     assert "It means to stop." in capsys.readouterr().out
     assert main(["rule", "--output-format", "json", "t"]) == 0
     assert [one["code"] for one in json.loads(capsys.readouterr().out)] == ["t/cutoff", "t/whole"]
+    many = PACK.replace('good = ["加强党', 'good = ["甲", "乙", "丙", "丁", "戊", "己", "加强党')
+    Path("t.toml").write_text(many, encoding="utf-8")
+    for arguments, shown in (([], False), (["-v"], True)):
+        assert main(["rule", "t/whole", *arguments]) == 0
+        out = capsys.readouterr().out
+        assert ("- 己" in out, "另有 2 个" in out) == (shown, not shown)
     assert main(["rule"]) == 0
     assert "t/whole" in capsys.readouterr().out
 

@@ -116,7 +116,7 @@ COMMANDS: dict[str, Command] = {
         "settings": (*CONFIG, Flag("jobs", "N", jobs, 0, short="j"), Flag("no-cache")),
     }),
     "rule": Command("ID", "*", {
-        "output": (Flag("all"), TEXT_OR_JSON, COLOR, LANG),
+        "output": (Flag("all"), TEXT_OR_JSON, COLOR, LANG, VERBOSE),
         "settings": CONFIG,
     }),
     "test": Command("PACK", "*", {"output": (SCHEMA, COLOR, LANG, QUIET, VERBOSE)}),

@@ -94,6 +94,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "can-none": ("不自动修改", "no fix"),
     "examples-bad": ("错例", "Wrong"),
     "examples-good": ("正例", "Right"),
+    "more-examples": ("（另有 {count} 个，加 -v 显示）", "({count} more, shown with -v)"),
     "source": ("依据：{text}", "source: {text}"),
     "switch-off": ("如何关闭", "How to switch it off"),
     "switch-on": ("如何启用", "How to switch it on"),

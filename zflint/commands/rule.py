@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,8 +20,11 @@ from zflint.messages import hint, language, say
 from zflint.model import Example, Rule
 from zflint.packs import builtin_paths, read_packs
 from zflint.report import Look, url
-from zflint.report.ink import BOLD, CODE, DIM, GOOD, LEVELS, ink
+from zflint.report.ink import BOLD, CODE, GOOD, LEVELS, ink
 from zflint.wrap import wrapped
+
+SHOWN = 5
+"""So many bad and good examples of a rule are enough for a reader; -v shows all."""
 
 
 def run(args: Namespace) -> int:
@@ -35,10 +39,11 @@ def run(args: Namespace) -> int:
     else:
         rules = packs.rules
     look = Look(console.columns(), console.colored(args.color), {})
+    most = 1000 if args.verbose else SHOWN
     if as_json:
         pieces: Iterable[str] = [json.dumps([_told(rule) for rule in rules], ensure_ascii=False, indent=2), "\n"]
     elif args.arguments or args.all:
-        pieces = (line + "\n" for rule in rules for line in _page(rule, look))
+        pieces = (line + "\n" for rule in rules for line in _page(rule, look, most))
     else:
         pieces = (line + "\n" for line in _list(rules, look))
     sys.stdout.writelines(pieces)
@@ -69,43 +74,58 @@ def _list(rules: Iterable[Rule], look: Look) -> Iterator[str]:
         yield f"{ink(f'{rule.id:<{longest}}', CODE, look)}  {level}  {on}  {say(f'can-{rule.fix}')}"
 
 
-def _page(rule: Rule, look: Look) -> Iterator[str]:
+def _page(rule: Rule, look: Look, most: int) -> Iterator[str]:
     english = _english(rule)
     on = say("default-on" if rule.default else "default-off")
     yield say("listed").join((ink(rule.id, f"{BOLD};{CODE}", look),
                               ink(say(f"level-{rule.level}"), LEVELS[rule.level], look), on, say(f"can-{rule.fix}")))
     yield ""
     for message in dict.fromkeys((rule.message_en if english else rule.message).values()):
-        yield from (f"  {line}" for line in wrapped(message, look.width - 2))
+        yield from (f"  {line}" for line in wrapped(re.sub(r"\{\w+\}", "…", message), look.width - 2))
     yield ""
     yield from wrapped(say("why", text=rule.why_en if english else rule.why), look.width)
     yield from wrapped(say("source", text=rule.source), look.width)
     yield ""
-    yield say("examples-bad")
-    for example in rule.bad:
-        yield from _bad(example, look)
-    yield say("examples-good")
-    yield from (f"  {_shown(one)}" for one in rule.good)
+    for title, examples, show in (("examples-bad", rule.bad, _bad), ("examples-good", rule.good, _good)):
+        yield say(title)
+        for example in examples[:most]:
+            yield from (line.rstrip() for line in show(example, look))
+        if len(examples) > most:
+            yield "  " + say("more-examples", count=len(examples) - most)
     yield ""
     yield from _switch(rule)
     yield ""
 
 
 def _bad(example: Example, look: Look) -> Iterator[str]:
-    """The text with the found places in brackets, and what it becomes."""
+    """The text with the found places in brackets, and the lines that a fix changes."""
     text, expected = unmarked(example.text)
     marked, fixed, last = "", "", 0
     for one in expected:
         marked += text[last:one.start] + ink(f"[{text[one.start:one.end]}]", LEVELS["error"], look)
-        fixed += text[last:one.start] + ink(one.fix or "", GOOD, look)
+        fixed += text[last:one.start]
+        fixed += text[one.start:one.end] if one.fix is None else ink(one.fix, GOOD, look)
         last = one.end
-    yield f"  {marked}{text[last:]}".replace("\n", "\n  ")
+    yield from _listed(marked + text[last:] + _given(example), "- ")
     if any(one.fix is not None for one in expected):
-        yield ink("  → ", DIM, look) + f"{fixed}{text[last:]}".replace("\n", "\n    ")
+        after = (fixed + text[last:]).split("\n")
+        kept = set(text.split("\n"))
+        yield from _listed("\n".join(line for line in after if line not in kept), "→ ")
 
 
-def _shown(example: Example) -> str:
-    return example.text.replace("\n", "\n  ")
+def _good(example: Example, look: Look) -> Iterator[str]:
+    yield from _listed(example.text + _given(example), "- ")
+
+
+def _listed(text: str, bullet: str) -> Iterator[str]:
+    for number, line in enumerate(text.split("\n")):
+        yield f"    {line}" if number else f"  {bullet}{line}"
+
+
+def _given(example: Example) -> str:
+    """What else the example says, beside its text."""
+    said = [part for part in (example.as_of, example.own_unit) if part]
+    return f" ({say('and').join(said)})" if said else ""
 
 
 def _switch(rule: Rule) -> Iterator[str]:
