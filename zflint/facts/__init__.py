@@ -13,6 +13,7 @@ from zflint.model import Kind
 FACTS = {
     "date": "zflint.facts.date:DateFact",
     "unit": "zflint.facts.unit:UnitFact",
+    "genre": "zflint.facts.genre:GenreFact",
 }
 
 

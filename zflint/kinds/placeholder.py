@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+from zflint.facts.genre import masked_on_purpose
+from zflint.kinds.block import BlockKind
+from zflint.kinds.pattern import culprit, sentence
+from zflint.model import MASK, Block, Context, Hit, Mark, Probe
+
+HERE = "◆"
+"""Stands for the mask in `neighbours` and `loose`."""
+REACH = 10
+"""How many characters on each side of a mask are its neighbours: all that their regexes ever see."""
+SPACES = re.compile(rf" *{HERE} *")
+DOUBT = ("doubt", "")
+ENOUGH = 9
+"""What the likelihoods of doubtful masks of one character must sum up to, to make them certain."""
+
+
+@dataclass(frozen=True)
+class Placeholder(BlockKind):
+    """Masks (X, ××, **) that stand where a name, number or date was to be filled in.
+
+    mask: regexes of the mask itself, with a group `at` when a match is longer than it. never: a regex of neighbours,
+    with ◆ for the mask, that make it legitimate; not_in: regexes of longer strings, unless: regexes in the same
+    sentence that do. neighbours: rows of what (number, place, person …: the case of the message), size (how long a
+    mask must at least be; a rare character counts one more) and context, a regex with ◆. One that fits makes the mask
+    certain; without rows every mask is. loose: the same, for masks that count only where the document has a certain
+    one of the same character or several likely ones. phrases: fixed phrases; a mask in place of a character is certain.
+
+    Judgments, stories and contracts mask on purpose: nothing is found there, nor in attachments to an unmasked text.
+    """
+
+    needs: ClassVar[tuple[str, ...]] = ("genre",)
+
+    mask: tuple[str, ...]
+    never: str = ""
+    not_in: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    neighbours: tuple[Mapping[str, str], ...] = ()
+    loose: str = ""
+    phrases: tuple[str, ...] = ()
+
+    def probes(self) -> Sequence[Probe]:
+        return [Probe(one) for one in (*self.mask, *self.not_in, *self.unless)]
+
+    def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
+        excuses = [hit for hit in hits if hit.probe >= len(self.mask)]
+        last = 0
+        for hit in hits:
+            if hit.probe >= len(self.mask):
+                continue
+            start, end = culprit(hit)
+            if start >= last and not self._excused(block.text, start, end, excuses):
+                yield from self._mark(block.text, start, end)
+            last = max(last, end)
+
+    def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
+        meant = masked_on_purpose(context.facts.get("genre", ()))
+        masks = [mark for mark in marks if meant is None or mark.at < meant]
+        if any(DOUBT not in mark.says for mark in masks):
+            masks = list(marks)  # a draft: whoever left masks in the text left them in its attachments too
+        certain = {char for mark in masks if DOUBT not in mark.says for char in _family(mark.key)}
+        likely: Counter[str] = Counter()
+        for mark in masks:
+            likely.update(dict.fromkeys(_family(mark.key), _likelihood(mark)))
+        certain |= {char for char, total in likely.items() if total >= ENOUGH}
+        return [mark for mark in masks if DOUBT not in mark.says or certain & _family(mark.key)]
+
+    def _excused(self, text: str, start: int, end: int, excuses: Sequence[Hit]) -> bool:
+        if not excuses:
+            return False
+        low, high = sentence(text, start, end)
+        longer = len(self.mask) + len(self.not_in)
+        return any(
+            one.start <= start < one.end if one.probe < longer else low <= one.start and one.end <= high
+            for one in excuses)
+
+    def _mark(self, text: str, start: int, end: int) -> Iterable[Mark]:
+        found = text[start:end]
+        around = ("around", _plain(text[max(0, start - 4):end + 4]))
+        left, right = _plain(text[max(0, start - REACH):start]), _plain(text[end:end + REACH])
+        if phrase := self._phrase(left, right):
+            yield Mark(start, end, found, case="phrase", says=(around, ("phrase", phrase)))
+            return
+        what, certain = self._what(_view(left, end - start, right), _size(found))
+        if what is not None:
+            yield Mark(start, end, found, case=what, says=(around,) if certain else (around, DOUBT))
+
+    def _what(self, view: str, size: int) -> tuple[str | None, bool]:
+        """What seems to be missing (None: it is no mask), and whether that is certain."""
+        if self.never and self._never.search(view):
+            return None, False
+        doubtful = None
+        for what, least, context in self._contexts:
+            if context.search(view):
+                if size >= least:
+                    return what, True
+                doubtful = doubtful or what
+        if not self.neighbours:
+            return "", True
+        if not self.loose:
+            return None, False
+        return doubtful or ("" if self._loose.search(view) else None), False
+
+    def _phrase(self, left: str, right: str) -> str:
+        """The fixed phrase in which the mask stands for a character, or nothing."""
+        for before in range(min(len(left), self._longest), -1, -1):
+            for after in range(min(len(right), self._longest - before), -1, -1):
+                known = self._gaps.get((left[len(left) - before:], right[:after]))
+                if known:
+                    return known
+        return ""
+
+    @cached_property
+    def _gaps(self) -> dict[tuple[str, str], str]:
+        """What stands before and after a missing character of a phrase → the phrase."""
+        return {(one[:i], one[i + 1:]): one for one in self.phrases for i in range(len(one))}
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self.phrases), default=0)
+
+    @cached_property
+    def _contexts(self) -> list[tuple[str, int, Any]]:
+        rows: dict[tuple[str, int], list[str]] = {}
+        for row in self.neighbours:
+            rows.setdefault((row["what"], int(row["size"])), []).append(row["context"])
+        return [(what, least, re.compile("|".join(contexts))) for (what, least), contexts in rows.items()]
+
+    @cached_property
+    def _never(self) -> Any:
+        return re.compile(self.never)
+
+    @cached_property
+    def _loose(self) -> Any:
+        return re.compile(self.loose)
+
+
+def _family(key: str) -> set[str]:
+    return set(key) - set(" .．0123456789")
+
+
+def _likelihood(mark: Mark) -> int:
+    """What a doubtful mask adds to ENOUGH: one that is long or has fitting neighbours; x, the unknown, adds less."""
+    if mark.key.islower():
+        return 1 if mark.case else 0
+    return 3 if mark.case or _size(mark.key) > 2 else 0
+
+
+def _size(found: str) -> int:
+    """How much a mask looks like one: its length plus one; at most two for x, just its length for *, # and a lone ×."""
+    chars = [char for char in found if not char.isspace()]
+    if set(chars) <= set("xｘ.．"):
+        return min(len(chars), 2)
+    return len(chars) + (chars[0] not in "*＊#" and chars != ["×"])
+
+
+def _plain(text: str) -> str:
+    return text.replace(MASK, "")
+
+
+def _view(left: str, length: int, right: str) -> str:
+    """The mask as ◆ between its neighbours, without the spaces that set off a mask in prose.
+
+    A single character between two spaces keeps them: that is how technical prose sets a variable.
+    """
+    view = left.replace(HERE, "·") + HERE + right.replace(HERE, "·")
+    if length == 1 and left[-1:].isspace() and right[:1].isspace():
+        return view
+    return SPACES.sub(HERE, view)
