@@ -14,6 +14,7 @@ def settle(facts: Mapping[str, Sequence[Mark]], document: Document, options: Opt
         facts=facts,
         date=_date(facts, document, options) if "date" in facts else None,
         own_unit=_own_unit(facts, document, options) if "unit" in facts else "",
+        format=document.format,
     )
 
 
