@@ -110,6 +110,20 @@ def test_table_of_damaged_words_is_sound() -> None:
     assert not [one.wrong for one in check._damaged if one.wrong in names and not one.weak]
 
 
+def test_no_damaged_word_begins_with_the_end_of_a_name() -> None:
+    """“榆社县治理” is no damaged 社区治理: what stands before is guarded."""
+    check = WORDS.check
+    assert isinstance(check, LevelWords)
+    ends = {name[i:]: name for name in KNOWN.homes for i in range(len(name) - 1)}
+    ready, noisy = ruleset([WORDS]), []
+    for one in check._damaged:
+        for size in range(2, len(one.wrong) + 1):
+            name = ends.get(one.wrong[:size], "")
+            if name and len(name) > size and not one.weak:
+                noisy += [name for _ in lint(ready, parse(name + one.wrong[size:]))]
+    assert noisy == []
+
+
 @pytest.mark.parametrize(("name", "expected"), [
     pytest.param("恩施土家族苗族自治州", "恩施州", id="several nationalities"),
     pytest.param("木垒哈萨克自治县", "木垒县", id="a nationality without 族"),
