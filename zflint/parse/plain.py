@@ -9,32 +9,45 @@ from zflint.model import MASK, Block, Document, Place, Span
 from zflint.parse.directives import directives
 from zflint.text import line_starts
 
-MARKER = re.compile(
-    r"\s*(?:"
-    r"(第[一二三四五六七八九十百零\d]{1,5}(?:[编篇章]|部分)(?![一-龥])|[一二三四五六七八九十]{1,3}[、.．])"
-    r"|(第[一二三四五六七八九十百零\d]{1,5}节(?![一-龥])|[（(][一二三四五六七八九十]{1,3}[）)]|[㈠-㈩])"
-    r"|([\d０-９]{1,3}(?:[.．](?![\d０-９])|、)|[⒈-⒛])"
-    r"|([（(]?[\d０-９]{1,3}[）)]|[⑴-⒇])"
-    r"|([①-⑳])"
-    r"|([-*+]\s|[•●◆■▪➢✓](?![•●◆■▪➢✓])|——)"
-    r")"
-)
-"""How headings and items begin: one group for each depth of the ladder 一、（一）1.（1）①, the last one for bullets."""
 
-ENDED = re.compile(r"[。；！？!?;]")
+def _shapes(**shapes: str) -> dict[int, str]:
+    return {ord(one): shape for shape, characters in shapes.items() for one in characters}
+
+
+SHAPES = {
+    **_shapes(x="abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ,", d="0123456789０１２３４５６７８９",
+              c="〇○零一二三四五六七八九十百", N="第", P="编篇章", S="节", b="•●◆■▪➢✓"),
+    **dict(zip(map(ord, "（〔）〕、．"), "(()),.", strict=True)), **dict.fromkeys(range(ord("㈠"), ord("㈩") + 1), "2"),
+    **dict.fromkeys(range(ord("⒈"), ord("⒛") + 1), "3"), **dict.fromkeys(range(ord("⑴"), ord("⒇") + 1), "4"),
+    **dict.fromkeys(range(ord("①"), ord("⑳") + 1), "5"),
+}
+"""What stands at the beginning of headings and items, as a few letters: regexes of Chinese classes compile slowly."""
+MARKER = re.compile(
+    r"(N[cd]{1,5}(?:P|部分)|c{1,3}[,.])"
+    r"|(N[cd]{1,5}S|\(c{1,3}\)|2)"
+    r"|(d{1,3}(?:\.(?!d)|,)|3)"
+    r"|(\(?d{1,3}\)|4)"
+    r"|(5)"
+    r"|([-*+]\s|b(?!b)|——)")
+"""How headings and items begin: one group for each depth of the ladder 一、（一）1.（1）①, the last one for bullets."""
+FIRST = frozenset(chr(code) for code, shape in SHAPES.items() if shape not in "xP") | frozenset("(-*+—")
+
+ENDS = frozenset("。；！？!?;")
 SHORT = 50
 """A heading has no more characters than this, its number included."""
+
 TOP = 8
 """How many lines are looked at for the title."""
-NO_TITLE = re.compile(r"[。；！？!?;]|[，,、：:](?:\s|$)|^[\W\d_]*$")
-TITLE = re.compile(
-    r"关于|^——|^在.+上的|(?:通[知报告]|公[告报]|决[定议]|命令|意见|议案|请示|批复|报告|讲话|致辞|发言|[方预]案|办法|规[定则划]|条例"
-    r"|细则|章程|纪要|函|总结|计划|要点|汇报|材料|简报|情况|制度|[纲提]要|[提大]纲|讲稿|心得|体会|措施|指南|清单|标准|文件"
-    r"|[倡建]议书|[责任承诺]{2}书|公开信|感谢信|党课|述职|述廉)(?:[（(【〔].{1,12}[）)】〕])?$")
-ASIDE = re.compile(
-    r"[（(]?\s*(?:\d{2,4}|[〇○零一二三四五六七八九]{4})\s*[-/.年]\s*[\dX×〇一二三四五六七八九十]{1,3}\s*[-/.月].{0,16}$"
-    r"|.*[〔\[（(]\d{4}[〕\]）)].*号$")
+WORD = re.compile(r"[^\W\d_]")
+ASIDE = re.compile(r"\(?\s*(?:d{2,4}|c{4})\s*(?:[-/.]|年)\s*[dcx×]{1,3}\s*(?:[-/.]|月).{0,16}$|.*\(d{4}\).*号$")
 """Lines that stand beside a title: a date, a document number."""
+TITLES = (
+    "通知", "通报", "通告", "公告", "公报", "决定", "决议", "命令", "意见", "议案", "请示", "批复", "报告",
+    "讲话", "致辞", "发言", "方案", "预案", "办法", "规定", "规则", "规划", "条例", "细则", "章程", "纪要",
+    "函", "总结", "计划", "要点", "汇报", "材料", "简报", "情况", "制度", "纲要", "提要", "提纲", "大纲",
+    "讲稿", "心得", "体会", "措施", "指南", "清单", "标准", "文件", "倡议书", "建议书", "责任书", "承诺书",
+    "公开信", "感谢信", "党课", "述职", "述廉",
+)
 
 
 def parse_plain(text: str) -> Document:
@@ -80,20 +93,30 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def line_kind(line: str) -> tuple[str, int]:
     """heading, item or paragraph, and the depth of a heading or item."""
-    m = MARKER.match(line)
-    if not m:
+    head = line.lstrip()
+    if head[0] not in FIRST:
+        return "paragraph", 0
+    m = MARKER.match(head[:10].translate(SHAPES))
+    if not m or (head[0] == "第" and head[m.end():m.end() + 1].isalnum()):
         return "paragraph", 0
     depth = m.lastindex or 0
     if depth == 6:
         return "item", 1
-    return "item" if len(line) > SHORT or ENDED.search(line) else "heading", depth
+    return "heading" if len(line) <= SHORT and ENDS.isdisjoint(line) else "item", depth
 
 
 def titles(lines: Sequence[str]) -> Iterator[int]:
     """Which of the first lines of a document are its title. Something must follow: a title alone is a paragraph."""
     for at, line in enumerate(lines[:-1]):
         line = line.strip()
-        if len(line) > SHORT + 10 or NO_TITLE.search(line) or (MARKER.match(line) and not line.startswith("——")):
+        if len(line) > SHORT + 10 or not ENDS.isdisjoint(line) or line[-1] in "，,、：:" or not WORD.search(line):
             return
-        if not ASIDE.match(line) and (TITLE.search(line) or (at == 0 and len(line) > 4)):
+        if line_kind(line)[0] != "paragraph" and not line.startswith("——"):
+            return
+        if not ASIDE.match(line.translate(SHAPES)) and (_like_a_title(line) or (at == 0 and len(line) > 4)):
             yield at
+
+
+def _like_a_title(line: str) -> bool:
+    named = line[:line.rfind("（")] if line.endswith("）") and "（" in line else line
+    return "关于" in line or line.startswith("——") or (line[0] == "在" and "上的" in line) or named.endswith(TITLES)
