@@ -13,25 +13,26 @@ class Committee(BlockKind):
     """The 党委 of a province. A province has a 省委, an autonomous region a 自治区党委: which one is meant depends on
     whether the document speaks of one of the five regions.
 
-    pattern: regexes; a group `at` marks the culprit. province, region: the right forms. regions: names of the five.
+    pattern: regexes; a group `at` marks the culprit, a group `name` the name of its province. spoken: regexes whose
+    group `at` is the name of a region that the document is about. province, region: the right forms.
     """
 
     pattern: tuple[str, ...]
     province: str
     region: str
-    regions: tuple[str, ...]
+    spoken: tuple[str, ...]
 
     def probes(self) -> Sequence[Probe]:
-        return [*map(Probe, self.pattern), *(Probe(name, literal=True) for name in self.regions)]
+        return [Probe(one) for one in (*self.pattern, *self.spoken)]
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
         for hit in hits:
-            if hit.match is None:
-                yield Mark(hit.start, hit.end, block.text[hit.start:hit.end], None, "region")
-                continue
             start, end = hit.match.span("at")
-            named = start > 0 and "\u4e00" <= block.text[start - 1] <= "\u9fff" and hit.probe > 0
-            yield Mark(start, end, block.text[start:end], self.province, "named" if named else "")
+            if hit.probe >= len(self.pattern):
+                yield Mark(start, end, block.text[start:end], None, "region")
+            else:
+                named = "named" if hit.match.groupdict().get("name") else ""
+                yield Mark(start, end, block.text[start:end], self.province, named)
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
         spoken = Counter(mark.key for mark in marks if mark.case == "region").most_common(1)
