@@ -162,21 +162,19 @@ class Matcher:
     def hits(self, text: str) -> dict[int, list[Hit]]:
         """Hits by owner; each list is sorted by start, end and probe. Positions are code points into `text`."""
         by_owner: dict[int, list[Hit]] = {}
+        watches = self._watches
         for number, starts in self._begun(text).items():
-            one = self._watches[number]
-            if one.literal:
-                size = len(one.pattern)
-                found = [Hit(start, start + size, one.probe, None) for start in starts]
-            else:
-                found = list(self._matches(one, text, starts))
+            one = watches[number]
+            found = _literal(one, starts) if one.literal else self._matches(one, text, starts)
             if found:
                 by_owner.setdefault(one.owner, []).extend(found)
         for one in self._everywhere:
-            found = [Hit(m.start(), m.end(), one.probe, m) for m in self._pattern(one).finditer(text)]
+            found = self._searched(one, text)
             if found:
                 by_owner.setdefault(one.owner, []).extend(found)
         for found in by_owner.values():
-            found.sort(key=_place)
+            if len(found) > 1:
+                found.sort(key=_place)
         return by_owner
 
     def _begun(self, text: str) -> dict[int, list[int]]:
@@ -191,18 +189,22 @@ class Matcher:
                     begun[number] = [start]
         return begun
 
-    def _matches(self, one: Watch, text: str, starts: list[int]) -> Iterable[Hit]:
-        pattern = self._pattern(one)
+    def _matches(self, one: Watch, text: str, starts: list[int]) -> list[Hit]:
         offset = one.needs[1] if one.needs else None
         if offset is None:
-            for m in pattern.finditer(text):
-                yield Hit(m.start(), m.end(), one.probe, m)
-            return
+            return self._searched(one, text)
+        match = self._pattern(one).match
+        found: list[Hit] = []
         last = 0
-        for start in sorted({s - offset for s in starts}):
-            if start >= last and (m := pattern.match(text, start)):
-                yield Hit(m.start(), m.end(), one.probe, m)
-                last = max(m.end(), start + 1)
+        for start in sorted({s - offset for s in starts}) if len(starts) > 1 else (starts[0] - offset,):
+            if start >= last and (m := match(text, start)):
+                end = m.end()
+                found.append(Hit(start, end, one.probe, m))
+                last = max(end, start + 1)
+        return found
+
+    def _searched(self, one: Watch, text: str) -> list[Hit]:
+        return [Hit(*m.span(), one.probe, m) for m in self._pattern(one).finditer(text)]
 
     def _pattern(self, one: Watch) -> Any:
         if one.trusted:
@@ -211,6 +213,11 @@ class Matcher:
             name = self._names[one.owner] if one.owner < len(self._names) else ""
             self._limited[one.pattern] = _Limited(one.pattern, name)
         return self._limited[one.pattern]
+
+
+def _literal(one: Watch, starts: list[int]) -> list[Hit]:
+    size, probe = len(one.pattern), one.probe
+    return [Hit(start, start + size, probe, None) for start in starts]
 
 
 def _place(hit: Hit) -> tuple[int, int, int]:
