@@ -110,7 +110,30 @@ KNOWN = [
     ),
 ]
 
+KNOWN += [
+    pytest.param(
+        "某市召开会议\n来源：某某 2022-03-24 14:39:22 责编：某某\n" + BODY,
+        ("2022-03-24", "2022-03-24"),
+        id="date and time inside a line",
+    ),
+    pytest.param(
+        "某县工作规则\n发文日期：\n2024年04月06日 16:40\n" + BODY,
+        ("2024-04-06", "2024-04-06"),
+        id="date and time below their label",
+    ),
+    pytest.param(
+        "2023年度法治政府建设情况报告\n来源：某区 发布时间：2024-03-28 09:18\n" + BODY,
+        ("2024-03-28", "2024-03-28"),
+        id="page date of a report on last year",
+    ),
+    pytest.param(
+        "回顾总结2021 年度全市工作，安排部署 2022 年工作。\n" + BODY, ("2021-11-01", "2022-12-31"), id="spaced years"
+    ),
+]
+
 UNKNOWN = [
+    pytest.param("述职报告\n2025-07-09 14:01:03\n2014年，认真学习科学发展观。\n" + BODY, id="old text on a new page"),
+    pytest.param("报名截止日期：2024-03-01\n" + BODY, id="deadline"),
     pytest.param(BODY, id="nothing said"),
     pytest.param("1998年的夏天，江水漫过了大堤。\n他记得很清楚。", id="story"),
     pytest.param("截至2019年，该站日均发送旅客三百人。\n2012年是该线的转折之年。", id="encyclopedia"),

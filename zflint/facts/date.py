@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from zflint.facts.times import day_range, times
 from zflint.facts.wording import (
     COINED,
+    LATEST,
     Told,
     begun,
     headed,
@@ -48,6 +49,7 @@ class DateFact(BlockKind):
     """Marks by case, one table for all:
 
     day, stamp, number, title, part-year, prose, held, begun: the key is “first last”, two ISO days.
+    named: the latest year that the block names, first in the key.
     part: a part of the text begins; the key is the times that it looks back on, if it does.
     article: an article of a statute begins. judged: the text reports a case.
     """
@@ -78,6 +80,8 @@ def _dates(text: str, years: Sequence[Hit]) -> Iterator[tuple[str, Told]]:
         return
     if head := stamp(text):
         yield "stamp", head
+    else:
+        yield "named", max(Told(text[hit.start:hit.start + 4], LATEST, "") for hit in years)
     if number := number_year(text):
         yield "number", number
     if speech := spoken(text):
@@ -158,11 +162,17 @@ def _on_page(date: DateRange | None, cases: dict[str, list[Mark]]) -> DateRange 
     """The date of the web page where it agrees with the text's own, or where the text has none."""
     pages = _told(mark for mark in cases.get("stamp", ()) if mark.at < HEAD)
     if date is None:
-        return DateRange(*pages[0]) if pages else None
+        return DateRange(*pages[0]) if pages and _fresh(pages[0], cases) else None
     page = next((p for p in pages if date.first <= p.first <= date.last), None)
     if page is None:
         return date
     return DateRange(page.first if page.first[5:] <= "03-31" else date.first, page.last, page.words)
+
+
+def _fresh(page: Told, cases: dict[str, list[Mark]]) -> bool:
+    """Does the text speak of the page's year or the one before, or of no year? Old texts are put on the web late."""
+    years = [int(t.first) for t in _told(cases.get("named", ())) if t.first.isdecimal() and t.first <= page.first[:4]]
+    return not years or max(years) >= int(page.first[:4]) - 1
 
 
 def _begun(cases: dict[str, list[Mark]]) -> DateRange | None:

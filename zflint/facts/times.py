@@ -1,7 +1,8 @@
 """The times a sentence speaks of, as small words that a mark can carry and a judge can weigh.
 
 A time is “2018..2020” (years, both included; an end left open is “2018..”), “-1..-1” (years counted from the
-document's), PAST: the sentence looks back without saying how far, or NOW: it speaks of what is being done.
+document's), PAST: the sentence looks back without saying how far, NOW: it speaks of what is being done, or AIM: of what
+is hoped for.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 
 from zflint.model import DateRange
 
-PAST, NOW = "past", "now"
+PAST, NOW, AIM = "past", "now", "aim"
 FIGURES = "〇一二三四五六七八九0123456789０１２３４５６７８９"
 DIGITS = {c: str(i % 10) for i, c in enumerate(FIGURES)} | dict.fromkeys("○零Ｏ", "0")
 YEAR = re.compile(
@@ -78,7 +79,7 @@ def touches(spoken: Iterable[str], now: int, first: int, last: int) -> bool | No
     """Does a time spoken of touch the years first to last? `now` is the document's year. None: no time is spoken of."""
     known = None
     for one in spoken:
-        if one in (PAST, NOW):
+        if one in (PAST, NOW, AIM):
             continue
         low, _, high = one.partition("..")
         start, end = _counted(low, now), _counted(high, now) if high else now
@@ -97,6 +98,12 @@ def month_end(month: str) -> str:
     year, days = int(month[:4]), [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][int(month[5:7]) - 1]
     leap = days == 28 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return f"{month}-{days + leap}"
+
+
+def later(day: str, months: int) -> str:
+    """The same day some months later, as an ISO string to compare with (it may name the 31st of any month)."""
+    count = int(day[:4]) * 12 + int(day[5:7]) - 1 + months
+    return f"{count // 12}-{count % 12 + 1:02}{day[7:]}"
 
 
 def day_range(text: str, source: str) -> DateRange | None:

@@ -13,6 +13,7 @@ from zflint.facts.times import month_end, number, year
 
 LATEST = "9999-12-31"
 Y = r"(?P<y>(?:19[5-9]|20[0-4])[0-9]|二[〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2})"
+YEAR = rf"{Y}[ 　]?年"
 RANGED = re.compile(r"^(?: ?年)? ?[-—–－~～至到/、]")
 YEARS = re.compile(
     rf"(?<![0-9至—–－~～到/-]){Y}[ 　]?(?:年|(?=[\"”—]*(?:工作)?(?:计划|总结)))(?![ 　]?[0-9]{{1,2}}[ 　]?月)")
@@ -27,26 +28,29 @@ WHOLE = re.compile(
     r"(?:[（(]|[\u4e00-\u9fff·Xx×*　 ]{0,30}?)[ 　]*"
     rf"{Y}[ 　]?[年.．/-][ 　]?(?P<m>[0-9]{{1,2}}|十[一二]?|[一二三四五六七八九])[ 　]?"
     rf"[月.．/-][ 　]?(?:{DAY}[ 　]?日?)?[ 　]*(?:印发|签发)?[）)]?[ 　]*")
-STAMP = re.compile(
-    r"^[^\u4e00-\u9fff0-9]*(?:(?P<label>[\u4e00-\u9fffa-z_ ]{1,12})[:：])?[ 　]*(?:发布于|发表于|更新于)?[ 　]*"
-    rf"{Y}[年./-](?P<m>[0-9]{{1,2}})[月./-](?P<d>[0-9]{{1,2}})日?(?P<time>[ 　T]+[0-9]{{1,2}}:[0-9]{{2}})?")
-FETCHED = re.compile(r"抓取|下载|访问|采集|浏览|打印|导出|capture|fetch|access|crawl|download|update", re.IGNORECASE)
+DATED = rf"{Y}[年./-](?P<m>[0-9]{{1,2}})[月./-](?P<d>[0-9]{{1,2}})日?"
+STAMPS = (
+    re.compile(rf"(?P<label>[\u4e00-\u9fffA-Za-z_]{{0,10}}(?:时间|日期|[Dd]ate))[ 　]*[:：][ 　]*{DATED}"),
+    re.compile(rf"(?P<label>[\u4e00-\u9fff]{{0,4}})[:：]?[ 　]*{DATED}[ 　T]+[0-9]{{1,2}}:[0-9]{{2}}"),
+)
+FETCHED = re.compile(
+    r"抓取|下载|访问|采集|浏览|打印|导出|截止|报名|有效|今天|capture|fetch|access|crawl|download", re.IGNORECASE)
 NUMBERED = re.compile(rf"^[\u4e00-\u9fff]{{1,12}}[〔\[（(【]{Y}[〕\]）)】]第?[0-9xX×*]+号$")
 PLANNED = re.compile(
     r"(?:(?:部署|安排|动员)(?:好|落实|推进)?[^，。；、0-9]{0,8}"
     r"|做好(?=[0-9〇○零Ｏ一二三四五六七八九]{4}年度?(?:各项|政法|[全我][市县区省])))"
-    rf"{Y}年度?(?!末|底|前|以|[0-9至到—–-])")
-LOOKED = re.compile(rf"(?:总结|回顾)[^。；、0-9]{{0,12}}{Y}年度?(?![0-9至到—–-]|以来)")
-CALLED = re.compile(rf"(?:^|[。！；：，,\s　])(?:今年)?[是（(]?{Y}年[）)]?[，,]?(?:是|既是|将是|也是)(?!否)")
+    rf"{YEAR}度?(?!末|底|前|以|[0-9至到—–-])")
+LOOKED = re.compile(rf"(?:总结|回顾)[^。；、0-9]{{0,12}}{YEAR}度?(?![0-9至到—–-]|以来)")
+CALLED = re.compile(rf"(?:^|[。！；：，,\s　])(?:今年)?[是（(]?{YEAR}[）)]?[，,]?(?:是|既是|将是|也是)(?!否)")
 PART = re.compile(
     r"(?:^|[\s　])(?:[（(]?[一二三四五六七八九十]+[）)、])[ 　]*(?P<lead>[^，。；0-9]{0,8})"
-    rf"{Y} ?年(?P<tail>[^，。；0-9　]{{0,30}})")
+    rf"{YEAR}(?P<tail>[^，。；0-9　]{{0,30}})")
 NUMBERED_PART = re.compile(r"^[\s　]*[（(]?[一二三四五六七八九十]+[）)、.．]")
-REACHED = re.compile(rf"(?:截[至止]到?|自|从){Y}年(?:(?P<m>[0-9]{{1,2}})月)?(?P<tail>[^，。；,;]{{0,20}})")
-MET = re.compile(rf"(?:召开[^，。；0-9]{{0,16}}|在[^，。；0-9]{{0,8}}){Y}年[^，。；0-9]{{0,16}}(?:会议|大会)")
-OPENED = re.compile(rf"^[\s　]*{Y}年(?:以来)?[，,][^。]{{4,60}}?(?:了|取得|荣获|累计)")
+REACHED = re.compile(rf"(?:截[至止]到?|自|从){YEAR}(?:(?P<m>[0-9]{{1,2}})月)?(?P<tail>[^，。；,;]{{0,20}})")
+MET = re.compile(rf"(?:召开[^，。；0-9]{{0,16}}|在[^，。；0-9]{{0,8}}){YEAR}[^，。；0-9]{{0,16}}(?:会议|大会)")
+OPENED = re.compile(rf"^[\s　]*{YEAR}(?:以来)?[，,][^。]{{4,60}}?(?:了|取得|荣获|累计)")
 FUTURE = re.compile(r"力争|达到|预计|将|实现|计划|目标|确保|要|规划")
-SPOKEN = re.compile(rf"{Y}年(?P<m>[0-9]{{1,2}})月(?P<d>[0-9]{{1,2}})日在[^。，,0-9]{{2,40}}会(?:议)?上")
+SPOKEN = re.compile(rf"{YEAR}(?P<m>[0-9]{{1,2}})月(?P<d>[0-9]{{1,2}})日在[^。，,0-9]{{2,40}}会(?:议)?上")
 PLENUM = re.compile(
     r"(?P<congress>十八|十九|二十)届(?:[一二三四五六七]中?(?:全会)?[、,，])*(?P<n>[一二三四五六七])中全会精神")
 CONGRESS = re.compile(r"(?P<congress>十八|十九|二十)大精神")
@@ -159,12 +163,10 @@ def whole_date(text: str) -> Told | None:
 
 def stamp(text: str) -> Told | None:
     """The date of a web page: “2024-02-20 05:03:52”, “发布时间：2024-02-20”; not when somebody fetched it."""
-    m = STAMP.match(text) if len(text) <= 120 else None
-    if not m or not (m["label"] or m["time"]):
+    if len(text) > 120:
         return None
-    if m["label"] and (FETCHED.search(m["label"]) or not re.search("时间|日期|date|发布|成文", m["label"])):
-        return None
-    return _dated(m, text)
+    found = next((m for one in STAMPS if (m := one.search(text))), None)
+    return _dated(found, text) if found and not FETCHED.search(found["label"]) else None
 
 
 def spoken(text: str) -> Told | None:

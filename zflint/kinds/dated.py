@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from zflint.facts.times import NOW, PAST, number, touches, year_of
+from zflint.facts.times import AIM, NOW, PAST, later, number, touches, year_of
 from zflint.kinds.block import BlockKind
-from zflint.kinds.hindsight import bygone, reviewed, sentence, spoken, titled
+from zflint.kinds.hindsight import around, bygone, sentence, spoken, titled
 from zflint.kinds.pattern import culprit
 from zflint.model import Block, Context, DateRange, Hit, Mark, Probe
 
@@ -42,6 +42,7 @@ class Dated(BlockKind):
     (words that excuse the sentence, separated by |); base (the year that anniversaries count from); fix; reason,
     suggest and source. A sentence that looks back on a time within the validity is excused.
     titles: terms stand in 《》 as well. unless: words that excuse the sentence for every row.
+    grace: for so many months after the end only sentences that speak of the present or the future are late.
     """
 
     needs = ("date",)
@@ -49,6 +50,7 @@ class Dated(BlockKind):
     rows: tuple[Mapping[str, str], ...]
     titles: bool = False
     unless: tuple[str, ...] = ()
+    grace: int = 6
 
     @cached_property
     def _rows(self) -> list[Row]:
@@ -63,8 +65,8 @@ class Dated(BlockKind):
             row = self._rows[hit.probe]
             start, end = culprit(hit) if hit.match else (hit.start, hit.end)
             head, tail = sentence(text, start, end)
-            around = text[head:start] + "\ufffc" * (end - start) + text[end:tail]
-            excused = any(word in around for word in (*row.unless, *self.unless))
+            rest = text[head:start] + "\ufffc" * (end - start) + text[end:tail]
+            excused = any(word in rest for word in (*row.unless, *self.unless))
             if excused or bygone(text, start, end) or (not self.titles and titled(text, start)):
                 continue
             since, until, reason = _validity(row, hit)
@@ -97,14 +99,16 @@ class Dated(BlockKind):
         if not late and not early:
             return ""
         now, years = year_of(date), (int(since[:4] or 0), int(until[:4] or 9999))
-        here = said["times"].split()
-        close = touches(here, now, *years)
-        if close is None and late and NOW not in here:
-            close = touches(said["before"].split(), now, *years)
-            if close is None:
-                close = reviewed(mark.at, parts, context.places, now, years)
-        excused = close or (late and PAST in here and touches(here, now, *years) is None)
-        return "" if excused else "late" if late else "early"
+        close = touches(said["times"].split(), now, *years)
+        if close is None and late:
+            close = self._looks_back(said, date) or (
+                NOW not in said["times"].split() and around(mark.at, said["before"], parts, context.places, now, years))
+        return "" if close else "late" if late else "early"
+
+    def _looks_back(self, said: Mapping[str, str], date: DateRange) -> bool:
+        """Is the sentence, which names no time, about the past, or written when the end was still fresh?"""
+        here = set(said["times"].split())
+        return PAST in here or (not here & {NOW, AIM} and date.first <= later(said["until"], self.grace))
 
     def _said(self, mark: Mark, verdict: str, date: DateRange) -> Mark:
         said = dict(mark.says)

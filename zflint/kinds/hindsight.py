@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from zflint.facts.times import NOW, PAST, times, touches
+from zflint.facts.times import AIM, NOW, PAST, times, touches
 from zflint.model import Mark, Place
 
 NEAR = 24
@@ -17,7 +17,7 @@ FORMER = re.compile(
     r"(?:(?<![草中高平太])原(?![则因料本])|原来的?|原先的?|时任|曾任|历任|前身[是为]?|当时的)[\u4e00-\u9fff]{0,4}[“\"《]?$")
 SPEAKS = re.compile(r"(?:指出|强调|要求|提出|表示|写道|批示|回忆|说)[，,]?[:：]$")
 OVER = re.compile(
-    r"曾|当年|当时|那年|历时|为期|圆满|(?:高质量|胜利|顺利)收官|如期(?:打赢|完成|实现|全面)|(?:取得|赢得|夺取|打赢)了"
+    r"曾|当年|当时|那年|历时|为期|圆满|先后|(?:参与|经历|承担|投身|完成)了|(?:高质量|胜利|顺利)收官|如期(?:打赢|完成|实现|全面)|(?:取得|赢得|夺取|打赢)了"
     r"|取得[^，。,]{0,6}(?:决定|压倒|历史)性|荣获|获评|被评为|被授予|历史性"
     r"|已经?(?:全面|如期|顺利|胜利|成功)?(?:完成|结束|打赢|实现|收官|撤销|废止|并入|更名|改为)"
     r"|回顾|回望|结束后|收官后|之后|历程|见证|亲历|机构改革")
@@ -26,6 +26,9 @@ AFTER = re.compile(
 CURRENT = re.compile(
     r"今年|明年|本年|当前|目前|下一步|下步|今后|接下来|继续"
     r"|(?:^|[，,、：: ])(?:[一二三四五六七八九十]{1,2}[是要]|还|也|都|我们|各[^，,]{1,6})?(?:要|必须|务必|应当)")
+
+AHEAD = re.compile(
+    r"以优异成绩|以实际行动|努力|奋力|确保|力争|为[^，。,]{0,20}(?:营造|创造|提供|作出|做出)|献礼|(?:作出|做出|再立)新的?")
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
@@ -55,15 +58,22 @@ def spoken(text: str, head: int, start: int, end: int, tail: int) -> tuple[list[
         return [*here, PAST], "" if here else _before(text, head)
     if CURRENT.search(text, head, tail):
         return [*here, NOW], ""
-    return here, "" if here else _before(text, head)
+    ahead = [AIM] if AHEAD.search(text, head, tail) else []
+    return [*here, *ahead], "" if here else _before(text, head)
 
 
 def _before(text: str, head: int) -> str:
     return "".join(times(text[max(0, head - BACK):head])[-1:])
 
 
-def reviewed(at: int, parts: Mapping[int, Mark], places: Sequence[Place], now: int, years: tuple[int, int]) -> bool:
-    """Does a part around the block look back on those years? The innermost part that names a time decides."""
+def around(
+    at: int, before: str, parts: Mapping[int, Mark], places: Sequence[Place], now: int, years: tuple[int, int]
+) -> bool:
+    """Does what stands around the sentence speak of those years: the last time named before it in the block, or else
+    the innermost part around the block that names a time?"""
+    close = touches(before.split(), now, *years)
+    if close is not None:
+        return close
     depth = 99
     for index in range(at, -1, -1):
         place, part = places[index], parts.get(index)
