@@ -17,6 +17,8 @@ from zflint.model import Block, Context, Hit, Mark, Probe
 
 LONGEST = 300
 """A line with more characters is text, whatever it says."""
+SENTENCES = 3
+"""So is a line of more than 150 characters with as many full stops."""
 TRIM = (
     " \t\r\u00a0\u3000\ufeff\u200b\ufffc"
     "•·●○▪■□◆◇▼▽▲△►▶»«›‹>＞<＜|｜*＊★☆※-–—_=~～#→←↓↑【】[]〔〕（）()「」:：!！。.…,，;；、"
@@ -63,7 +65,7 @@ class Residue(BlockKind):
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
         text = block.text
-        if len(text) > LONGEST and "\n" not in text:
+        if "\n" not in text and _is_prose(text):
             return
         end = -1
         for hit in hits:
@@ -72,7 +74,7 @@ class Residue(BlockKind):
             start = text.rfind("\n", 0, hit.start) + 1
             end = text.find("\n", hit.start)
             end = len(text) if end < 0 else end
-            if end - start <= LONGEST:
+            if not _is_prose(text[start:end]):
                 rows = {self._needles[h.probe][1] for h in hits if start <= h.start < end}
                 what, rank = self._seen(text[start:end], sorted(rows))
                 if rank:
@@ -134,3 +136,7 @@ class Residue(BlockKind):
             edits=whole_lines(context.places, run.first, run.last) if context.format == "plain" else (),
             at=run.first,
         )
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) > LONGEST or (len(line) > LONGEST // 2 and line.count("。") >= SENTENCES)
