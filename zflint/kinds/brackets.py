@@ -8,6 +8,8 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from zflint.kinds.single import CHINESE, apostrophe, half_number, needs_no_partner, no_quotation, spoken_of
+
 PAIRS = ("“”", "‘’", "「」", "『』", "《》", "〈〉", "（）", "【】", "〔〕", "［］", "〖〗", '""')
 FAMILIES = ("“”‘’「」『』\"", "《》〈〉", "（）【】〔〕［］〖〗()[]")
 FULL = {"(": "（", ")": "）", "[": "［", "]": "］"}
@@ -20,16 +22,7 @@ PAIR_OF |= {half: PAIR_OF[full] for half, full in FULL.items()}
 _FAMILY = {char: i for i, family in enumerate(FAMILIES) for char in family}
 _PARTNER = {p[0]: p[1] for p in PAIRS if p[0] != p[1]} | {"(": ")", "[": "]"}
 _MARKS = re.compile("[" + re.escape("".join(PAIR_OF)) + "]")
-_INTERVAL = re.compile(r"[\[(]\s*[-+]?[\d.∞]+\s*[,，]\s*[-+]?[\d.∞]+\s*[\])]")
-_SPOKEN_OF = re.compile(r"“[^\w”]{1,6}”|‘[^\w’]{1,6}’|「[^\w」]{1,6}」|『[^\w』]{1,6}』")
 HAN = re.compile(r"[\u3400-\u9fff]")
-CHINESE = re.compile(r"[\u3001\u3002\u3400-\u9fff\uff0c\uff1a\uff1b“”《》（）]")
-_NUMBER = re.compile(
-    r"(?:^|[^\w.．])(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4})$|[\u3400-\u9fff]\d{1,2}$|[①-⑳]$"
-    r"|[。；：，、;:,][一二三四五六七八九十]{1,3}$")
-_LATIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
-_INCHES = re.compile(
-    r"(?:^|.*[^\d.])\d{1,2}(?:\.\d)?[”\"](?![\u3400-\u9fff，。、；）])|.*\d[”\"](?=[屏显电液彩轮笔])", re.S)
 _COLON = re.compile(r".?[：:]\s?$")
 
 
@@ -96,13 +89,12 @@ def paired(text: str) -> Paired:
 
 def _tokens(text: str) -> Iterator[Token]:
     """Marks that can have a partner: not those that are spoken of (“（”), not apostrophes inside a word, not [0,1)."""
-    idle = {at for m in _SPOKEN_OF.finditer(text) for at in range(m.start() + 1, m.end() - 1)}
-    idle.update(at for m in _INTERVAL.finditer(text) for at in (m.start(), m.end() - 1))
+    idle = spoken_of(text)
     for m in _MARKS.finditer(text):
         at, char = m.start(), m[0]
         if at in idle:
             continue
-        if char in "‘’" and _LATIN.match(text[at - 1:at]) and _LATIN.match(text, at + 1):
+        if char in "‘’" and apostrophe(text, at):
             continue
         yield Token(at, char, PAIR_OF[char], FULL.get(char, char) == PAIR_OF[char][0])
 
@@ -115,7 +107,7 @@ def _readings(tokens: Sequence[Token], text: str) -> Iterator[tuple[list[tuple[T
     yield _stacked(tokens, text, whole=True)
     yield _stacked(tokens, text, whole=False)
     if tokens[0].pair == "（）":
-        yield _stacked([one for one in tokens if one.opens or not _numbering(text, one.at)], text, whole=False)
+        yield _stacked([one for one in tokens if one.opens or not half_number(text, one.at)], text, whole=False)
 
 
 def _stacked(
@@ -133,7 +125,7 @@ def _stacked(
             del opened[partner:]
         else:
             lone.append(one)
-    return couples, [one for one in [*lone, *opened] if not _idle(text, one)]
+    return couples, [one for one in [*lone, *opened] if not needs_no_partner(text, one.at)]
 
 
 def _introduced(opened: Sequence[Token], closing: Token, text: str) -> int:
@@ -144,25 +136,10 @@ def _introduced(opened: Sequence[Token], closing: Token, text: str) -> int:
     return len(opened) - 1
 
 
-def _idle(text: str, one: Token) -> bool:
-    """May this mark stand alone: in numbers like 1）, smileys, apostrophes, formulas and code."""
-    before, after = text[max(0, one.at - 6):one.at], text[one.at + 1:one.at + 2]
-    if one.char in FULL and (
-            not (CHINESE.match(before[-1:]) or CHINESE.match(after)) or before[-1:] in (":", ";", "-", "^", "=")):
-        return True
-    if one.pair == "（）" and not one.opens:
-        return _numbering(text, one.at) or before[-1:] in ("：", "；")
-    return one.pair == "‘’" and bool(_LATIN.match(before[-1:]) or _LATIN.match(after))
-
-
-def _numbering(text: str, at: int) -> bool:
-    return bool(_NUMBER.search(text[max(0, at - 6):at]))
-
-
 def _alternating(tokens: Sequence[Token], text: str) -> tuple[list[tuple[Token, Token]], list[Token]]:
     """Straight marks close what they opened; of an odd number, the one whose absence fits best was left alone."""
     if len(tokens) % 2:
-        tokens = [one for one in tokens if not _not_a_quote(text, one.at)]
+        tokens = [one for one in tokens if not no_quotation(text, one.at)]
     if len(tokens) % 2 == 0:
         return [(a, b._replace(opens=False)) for a, b in zip(tokens[::2], tokens[1::2], strict=True)], []
     likely = [_likely_opens(text, one.at) for one in tokens]
@@ -175,16 +152,6 @@ def _alternating(tokens: Sequence[Token], text: str) -> tuple[list[tuple[Token, 
     one = tokens[alone]._replace(opens=likely[alone] >= 0)
     near = CHINESE.match(text[one.at - 1:one.at]) or CHINESE.match(text, one.at + 1)
     return couples, [one] if near else []
-
-
-def _not_a_quote(text: str, at: int) -> bool:
-    """Inches (27" 显示器), or a straight mark beside another one, as in wiki markup."""
-    return inches(text, at) or "'" in text[max(0, at - 1):at + 2]
-
-
-def inches(text: str, at: int) -> bool:
-    """Does the mark at this place say inches, as in 27"显示器?"""
-    return bool(_INCHES.match(text[max(0, at - 5):at + 2]))
 
 
 def _likely_opens(text: str, at: int) -> int:

@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import ClassVar
 
 from zflint.kinds.block import BlockKind
-from zflint.kinds.brackets import FINAL, FULL, HAN, PAIR_OF, PAIRS, STRAIGHT, Paired, Token, disorder, inches, paired
+from zflint.kinds.brackets import FINAL, FULL, HAN, PAIR_OF, PAIRS, STRAIGHT, Paired, Token, disorder, paired
 from zflint.kinds.over_blocks import QUOTES, alone
+from zflint.kinds.single import inches
 from zflint.model import MASK, Block, Context, Edit, Hit, Mark, Related
 
 FINDS = ("lone", "mixed")
