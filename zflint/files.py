@@ -1,4 +1,4 @@
-"""Documents on disk: which files to check, reading them in whatever encoding they have, writing them back whole.
+"""Documents on disk: reading them in whatever encoding they have, writing them back whole.
 
 Everything here raises InputError with one sentence that names the file.
 """
@@ -8,20 +8,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Iterator, Sequence
 
 from zflint.encoding import BinaryError, Source, decode, encode
-from zflint.errors import InputError
-from zflint.ignore import Patterns
-from zflint.messages import hint, pick, reason
+from zflint.folders import SUFFIXES, unusable, walk
 
 __all__ = ["SUFFIXES", "BinaryError", "Source", "decode", "encode", "read", "replace", "walk"]
-
-SUFFIXES = (".txt", ".md", ".markdown")
-SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
-"""Folders that are never searched, beside those whose name begins with a dot."""
-Layer = tuple[str, Patterns]
-"""A folder's absolute path with / at its end, and the patterns that hold below it."""
 
 
 def read(path: str) -> Source:
@@ -30,148 +21,12 @@ def read(path: str) -> Source:
         with open(path, "rb", buffering=0) as file:
             data = file.read()
     except (OSError, ValueError) as error:
-        raise _unusable(path, error) from None
+        raise unusable(path, error) from None
     return decode(data or b"", path)
 
 
-def walk(
-    paths: Sequence[str], exclude: Sequence[str] = (), force_exclude: bool = False, respect_gitignore: bool = True,
-    root: str = ".",
-) -> list[str]:
-    """The files to check: those named, and the documents below the folders named, in order, each once.
-
-    `exclude` are patterns as in .gitignore, relative to `root`; they and .gitignore hold for what is found in
-    folders, `exclude` with `force_exclude` also for what is named. Links to folders are not followed. Whether a file
-    is text shows only when it is read: leave out a BinaryError unless the path was named. Raises InputError.
-    """
-    base = _folder(os.path.abspath(root))
-    excluding = (base, Patterns(exclude))
-    found: dict[str, str] = {}
-    for path in paths:
-        absolute = _slashed(os.path.abspath(path))
-        folder = os.path.isdir(path)
-        if force_exclude and absolute.startswith(base) and excluding[1].leaves_out_file(absolute[len(base):], folder):
-            continue
-        if folder:
-            layers = [excluding, *(_layers_above(absolute) if respect_gitignore else ())]
-            for real, shown in _search(path, absolute, layers, respect_gitignore):
-                found.setdefault(real, shown)
-        else:
-            _exists(path)
-            found.setdefault(os.path.realpath(path), path)
-    return list(found.values())
-
-
-def _search(path: str, absolute: str, layers: list[Layer], gitignore: bool) -> Iterator[tuple[str, str]]:
-    """The real path and the path as shown of each document below a folder."""
-    below = list(_below(path, absolute, layers, gitignore))
-    if not below:
-        wanted = " ".join(SUFFIXES)
-        raise InputError(pick((f"{path}：文件夹里没有要检查的文件（{wanted}，且未被排除）",
-                               f"{path}: the folder holds nothing to check ({wanted}, not excluded)")))
-    real = _folder(os.path.realpath(path))
-    for shown, inside in below:
-        yield (os.path.realpath(shown) if inside is None else real + inside), shown
-
-
-def _below(folder: str, absolute: str, layers: list[Layer], gitignore: bool) -> Iterator[tuple[str, str | None]]:
-    """Documents below a folder: the path as shown, and the path below the folder (None for a link)."""
-    start = "" if folder in (".", "./", "") else os.path.join(folder, "").removeprefix("./")
-    pending = [("", layers)]
-    listed: list[tuple[list[str], str | None]] = []
-    while pending:
-        inside, layers = pending.pop()
-        here = _folder(absolute) + inside
-        entries = _entries(os.path.join(folder, inside))
-        if gitignore and any(one.name == ".gitignore" for one in entries):
-            layers = [*layers, (here, _patterns(here + ".gitignore"))]
-        for entry in entries:
-            name = entry.name
-            if entry.is_dir(follow_symlinks=False):
-                if _searched(name) and not _left_out(here + name, True, layers):
-                    pending.append((f"{inside}{name}/", layers))
-            elif _wanted(name) and entry.is_file() and not _left_out(here + name, False, layers):
-                listed.append(((inside + name).split("/"), None if entry.is_symlink() else inside + name))
-    for parts, path in sorted(listed, key=lambda one: one[0]):
-        yield start + "/".join(parts), path
-
-
-def _searched(name: str) -> bool:
-    return not name.startswith(".") and name not in SKIPPED
-
-
-def _wanted(name: str) -> bool:
-    return name.lower().endswith(SUFFIXES) and not name.startswith((".", "~$"))
-
-
-def _entries(folder: str) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder or ".") as entries:
-            return list(entries)
-    except OSError as error:
-        raise _unusable(folder, error) from None
-
-
-def _left_out(absolute: str, folder: bool, layers: list[Layer]) -> bool:
-    """The first layer leaves out for good; of the others the innermost that speaks of the path decides."""
-    for number, (base, patterns) in [(0, layers[0]), *reversed(list(enumerate(layers[1:], 1)))]:
-        if patterns and absolute.startswith(base):
-            verdict = patterns.leaves_out(absolute[len(base):], folder)
-            if verdict or (verdict is False and number):
-                return verdict
-    return False
-
-
-def _layers_above(absolute: str) -> list[Layer]:
-    """What .gitignore files above a folder say, outermost first, if the folder is in a repository."""
-    above, folder = [], os.path.dirname(absolute)
-    if os.path.exists(os.path.join(absolute, ".git")):
-        return [(_folder(absolute), _patterns(os.path.join(absolute, ".git/info/exclude")))]
-    while folder:
-        above.append((_folder(folder), _patterns(os.path.join(folder, ".gitignore"))))
-        if os.path.exists(os.path.join(folder, ".git")):
-            above.append((_folder(folder), _patterns(os.path.join(folder, ".git/info/exclude"))))
-            return above[::-1]
-        if os.path.dirname(folder) == folder:
-            break
-        folder = os.path.dirname(folder)
-    return []
-
-
-def _patterns(path: str) -> Patterns:
-    try:
-        with open(path, encoding="utf-8-sig", errors="replace") as file:
-            return Patterns(file)
-    except OSError:
-        return Patterns(())
-
-
-def _folder(path: str) -> str:
-    return _slashed(path).rstrip("/") + "/"
-
-
-def _slashed(path: str) -> str:
-    return path if os.sep == "/" else path.replace(os.sep, "/")
-
-
-def _exists(path: str) -> None:
-    try:
-        os.stat(path)
-    except (OSError, ValueError) as error:
-        raise _unusable(path, error) from None
-
-
-def _unusable(path: str, error: OSError | ValueError) -> InputError:
-    missing = isinstance(error, ValueError) or error.errno == errno.ENOENT
-    told = reason(FileNotFoundError(errno.ENOENT, "") if isinstance(error, ValueError) else error)
-    if missing:
-        with contextlib.suppress(OSError, ValueError):
-            told += hint(os.path.basename(path), sorted(os.listdir(os.path.dirname(path) or ".")))
-    return InputError(pick((f"{path}：{told}", f"{path}: {told}")))
-
-
 def replace(path: str, data: bytes) -> None:
-    """Put new content in place of a file at once: either the old or the new stands there. Keeps the mode.
+    """Put new content in place of a file at once: either the old or the new stands there. Keeps mode and owner.
 
     A link stays a link: what it points to is replaced. Raises InputError.
     """
@@ -180,22 +35,24 @@ def replace(path: str, data: bytes) -> None:
     try:
         if not os.access(real, os.W_OK):
             raise PermissionError(errno.EACCES, "")
-        mode = os.stat(real).st_mode & 0o7777
         try:
-            _write(beside, data, mode)
+            _write(beside, data, os.stat(real))
             os.replace(beside, real)
         except BaseException:
             if os.path.exists(beside):
                 os.unlink(beside)
             raise
     except OSError as error:
-        raise _unusable(path, error) from None
+        raise unusable(path, error) from None
 
 
-def _write(path: str, data: bytes, mode: int) -> None:
+def _write(path: str, data: bytes, like: os.stat_result) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     with open(handle, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    os.chmod(path, mode)
+    if hasattr(os, "chown"):
+        with contextlib.suppress(OSError):
+            os.chown(path, like.st_uid, like.st_gid)
+    os.chmod(path, like.st_mode & 0o7777)

@@ -139,24 +139,27 @@ def excerpt(line: str, start: int, end: int, columns: int = 80) -> Excerpt:
     start = min(max(start, 0), len(line))
     end = min(max(end, start), len(line))
     room = columns - 2
-    left, right, used = start, start, 0
-    while right < end and used + width(line[right]) <= room:
-        used += width(line[right])
-        right += 1
-    under, before = max(used, 1), 0
-    while left > 0 and before + width(line[left - 1]) <= (room - used) // 2:
-        left -= 1
-        before += width(line[left])
-    used += before
-    while right < len(line) and used + width(line[right]) <= room:
-        used += width(line[right])
-        right += 1
-    while left > 0 and used + width(line[left - 1]) <= room:
-        left -= 1
-        before, used = before + width(line[left]), used + width(line[left])
-    head = "…" if left else ""
-    tail = "…" if right < len(line) else ""
-    return Excerpt(head + line[left:right] + tail, before + len(head), under)
+    right = _reach(line, start, end, room)
+    used = width(line[start:right])
+    under = max(used, 1)
+    left = _reach_back(line, start, (room - used) // 2)
+    right = _reach(line, right, len(line), room - width(line[left:right]))
+    left = _reach_back(line, left, room - width(line[left:right]))
+    head, tail = "…" if left else "", "…" if right < len(line) else ""
+    return Excerpt(head + line[left:right] + tail, width(line[left:start]) + len(head), under)
+
+
+def _reach(line: str, start: int, end: int, room: int) -> int:
+    """How far one gets from start towards end in so many columns."""
+    while start < end and (room := room - width(line[start])) >= 0:
+        start += 1
+    return start
+
+
+def _reach_back(line: str, start: int, room: int) -> int:
+    while start > 0 and (room := room - width(line[start - 1])) >= 0:
+        start -= 1
+    return start
 
 
 def _shown(one: str) -> str:
