@@ -169,6 +169,13 @@ def test_patterns_are_expanded_where_the_shell_does_not(capsys: pytest.CaptureFi
     assert "draft.txt:2:1" in capsys.readouterr().out
 
 
+def test_what_is_no_text_is_left_out_unless_it_was_named(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("clean.txt").write_bytes(bytes(range(256)) * 20)
+    assert main(["check", ".", "--exit-zero", "--output-format", "concise"]) == 0
+    assert "检查了 1 个文件" in capsys.readouterr().err
+    assert main(["check", "clean.txt"]) == 2
+
+
 def test_the_same_output_with_any_number_of_processes() -> None:
     for number in range(9):
         shutil.copy("draft.txt", f"copy{number}.txt")
@@ -231,6 +238,7 @@ FAULTY = [
     pytest.param([("t.toml", PACK.replace('"t"', '"suppression"').replace("cutoff", "unused").encode())], ONE,
                  ["t.toml", "suppression/unused"], id="id of a built-in rule"),
     pytest.param([], [*ONE, "--as-of", "2024-02-30"], ["--as-of", "2024-02-30"], id="bad --as-of"),
+    pytest.param([], [*ONE, "--own-unit", "county"], ["--own-unit", "county", "青石县"], id="bad --own-unit"),
     pytest.param([], [*ONE, "--output-format", "jsonl"], ["jsonl", "json-lines"], id="unknown format"),
     pytest.param([], [*ONE, "--select", "t/cutof"], ["--select", "t/cutof", "“t/cutoff”"], id="unknown rule"),
     pytest.param([], [*ONE, "--slect", "t"], ["--slect", "“--select”"], id="unknown option"),

@@ -47,7 +47,8 @@ def test_reading(table: dict[str, Any], field: str, value: object) -> None:
     pytest.param({"levels": {"a": "fatal"}}, id="no level"), pytest.param({"levels": ["a"]}, id="an array for a table"),
     pytest.param({"as-of": "2024-02-30"}, id="no day"), pytest.param({"as-of": True}, id="a truth for a date"),
     pytest.param({"as-of": "二〇二四"}, id="no digits"), pytest.param({"names": {"甲": [1]}}, id="no names"),
-    pytest.param({"own-unit": 3}, id="a number for a string"), pytest.param({"per-file": ["a"]}, id="no table"),
+    pytest.param({"own-unit": 3}, id="a number for a string"),
+    pytest.param({"own-unit": "county"}, id="no unit"), pytest.param({"per-file": ["a"]}, id="no table"),
     pytest.param({"per-file": {"*.txt": {"select": ["a"]}}}, id="a key that is not for files"),
     pytest.param({"per-file": {"*.txt": 1}}, id="a number for settings"), pytest.param({"extend": []}, id="no path"),
 ])

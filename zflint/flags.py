@@ -72,6 +72,14 @@ def date(text: str) -> str:
     return text
 
 
+def unit(text: str) -> str:
+    from zflint.keys import is_unit
+
+    if not is_unit(text):
+        raise ValueError(say("wants-unit"))
+    return text
+
+
 def jobs(text: str) -> int:
     if not text.isdecimal() or not text.isascii():
         raise ValueError(say("wants-jobs"))
@@ -93,7 +101,7 @@ SELECTION = (
     Flag("extend-select", "RULES", words, many=True),
 )
 CONFIG = (Flag("config", "FILE|KEY=VALUE", lines, many=True), Flag("isolated"))
-CONTEXT = (Flag("as-of", "DATE", date), Flag("own-unit", "LEVEL"))
+CONTEXT = (Flag("as-of", "DATE", date), Flag("own-unit", "UNIT", unit))
 SCHEMA = Flag("schema")
 TEXT_OR_JSON = Flag("output-format", "text|json", one_of(("text", "json")), "text", lenient=True)
 

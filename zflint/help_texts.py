@@ -30,7 +30,7 @@ FLAGS: dict[str, Texts] = {
     "ignore": ("停用这些规则", "leave out these rules"),
     "extend-select": ("另外启用这些规则", "use these rules as well"),
     "as-of": ("文件的成文日期，如 2024-03-01、2024-03", "date of the documents, such as 2024-03-01 or 2024-03"),
-    "own-unit": ("发文单位的级别，如 县、区、市", "level of the issuing unit, such as 县, 区, 市"),
+    "own-unit": ("发文单位或其级别，如 青石县、县", "the issuing unit or its level, such as 青石县 or 县"),
     "output-format": ("输出格式：{formats}（默认 {default}）", "one of {formats} (default {default})"),
     "output-file": ("写入文件，不输出到屏幕", "write to a file instead of the screen"),
     "statistics": ("只按规则汇总数量", "only count findings by rule"),

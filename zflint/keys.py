@@ -49,10 +49,6 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 40 else text[:40] + "…"
 
 
-def _string(value: Any, root: str) -> str | None:
-    return value if isinstance(value, str) else None
-
-
 def _strings(value: Any, root: str) -> tuple[str, ...] | None:
     return tuple(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else None
 
@@ -108,6 +104,17 @@ def is_date(text: str) -> bool:
     return True
 
 
+def _unit(value: Any, root: str) -> str | None:
+    return value if isinstance(value, str) and is_unit(value) else None
+
+
+def is_unit(text: str) -> bool:
+    """Is it a level of administration, or the name of a unit that ends in one?"""
+    from zflint.facts.unit import level_of
+
+    return level_of(text) != ""
+
+
 def _names(value: Any, root: str) -> tuple[Name, ...] | None:
     if not isinstance(value, dict):
         return None
@@ -160,9 +167,10 @@ KEYS: dict[str, Key] = {
     "as-of": Key(_date, ("日期，如 2024-03-01、2024-03 或 2024", "a date such as 2024-03-01, 2024-03 or 2024"), (
         "文件的成文日期，时效类规则以它为准。不写则从正文判断。",
         "The date of the documents, by which stale phrases are judged. Without it the text is asked.")),
-    "own-unit": Key(_string, ('发文单位的级别，如 "县"', 'the level of the issuing unit such as "县"'), (
-        "发文单位的级别：省、市、县、区、旗、镇、乡等。不写则从正文判断。",
-        "The level of the issuing unit: 省 市 县 区 旗 镇 乡 …. Without it the text is asked.")),
+    "own-unit": Key(_unit, (
+        '发文单位或其级别，如 "青石县" 或 "县"', 'the issuing unit or its level, such as "青石县" or "县"'), (
+        "发文单位或其级别：省、自治区、市、州、盟、县、区、旗、镇、乡、街道、村、社区。不写则从正文判断。",
+        "The issuing unit or its level: 省 自治区 市 州 盟 县 区 旗 镇 乡 街道 村 社区; by default the text is asked.")),
     "names": Key(_names, (
         '正确名称到错误写法的表，如 { "青石镇" = ["清石镇"] }', "a table from right names to their wrong forms"), (
         "本单位的人名、地名、机构名：正确写法 = 错误写法（一个或几个）。",

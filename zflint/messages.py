@@ -31,6 +31,8 @@ TEXT: dict[str, tuple[str, str]] = {
     "bad-value": ("{name} 的值“{value}”不对：{text}", "bad value “{value}” for {name}: {text}"),
     "one-of": ("应为 {known} 之一{hint}", "expected one of {known}{hint}"),
     "wants-date": ("应为日期，如 2024-03-01、2024-03 或 2024", "expected a date such as 2024-03-01, 2024-03 or 2024"),
+    "wants-unit": ("应为发文单位或其级别，如 青石县 或 县",
+                   "expected the issuing unit or its level, such as 青石县 or 县"),
     "wants-jobs": ("应为不小于 0 的整数，0 表示自动", "expected an integer from 0; 0 means automatic"),
     "wants-yes": ("应为 1 或 0", "expected 1 or 0"),
     "isolated-config": ("--isolated 不读取配置文件，不能与 --config {file} 同用",

@@ -24,8 +24,7 @@ class Tally:
             if one.error:
                 self.errors.append(one.error)
                 self.traces += [one.trace] if one.trace else []
-            else:
-                self.files += 1
+            self.files += bool(one.encoding)
             for entry in one.entries:
                 self.levels[entry["level"]] += 1
                 self.fixable += bool(entry["fix"] and entry["fix"]["applicability"] == "safe")
