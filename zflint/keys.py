@@ -170,7 +170,7 @@ KEYS: dict[str, Key] = {
     "own-unit": Key(_unit, (
         '发文单位或其级别，如 "青石县" 或 "县"', 'the issuing unit or its level, such as "青石县" or "县"'), (
         "发文单位或其级别：省、自治区、市、州、盟、县、区、旗、镇、乡、街道、村、社区。不写则从正文判断。",
-        "The issuing unit or its level: 省 自治区 市 州 盟 县 区 旗 镇 乡 街道 村 社区; by default the text is asked.")),
+        "The issuing unit or its level: 省 自治区 市 州 盟 县 区 旗 镇 乡 街道 村 社区; else the text is asked.")),
     "names": Key(_names, (
         '正确名称到错误写法的表，如 { "青石镇" = ["清石镇"] }', "a table from right names to their wrong forms"), (
         "本单位的人名、地名、机构名：正确写法 = 错误写法（一个或几个）。",
