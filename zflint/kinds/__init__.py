@@ -13,6 +13,7 @@ KINDS = {
     "swap": "zflint.kinds.words:Swap",
     "placeholder": "zflint.kinds.placeholder:Placeholder",
     "pairs": "zflint.kinds.pairs:Pairs",
+    "mixed-pairs": "zflint.kinds.pairs:MixedPairs",
     "characters": "zflint.kinds.characters:Characters",
     "unprintable": "zflint.kinds.characters:Unprintable",
     "residue": "zflint.kinds.residue:Residue",

@@ -39,6 +39,10 @@ class Token(NamedTuple):
         return ("引号", "书名号", "括号")[_FAMILY[self.char]]
 
 
+Reading = tuple[list[tuple[Token, Token]], list[Token]]
+"""The couples found, and the marks left alone."""
+
+
 class Paired(NamedTuple):
     """couples sorted by their closing marks, lone marks and misfits (（ closed by 】) by their place."""
 
@@ -68,15 +72,15 @@ def _orderly(marks: str) -> bool:
 
 
 def paired(text: str) -> Paired:
-    tokens = list(_tokens(text))
+    types: dict[str, list[Token]] = {}
+    for one in _tokens(text):
+        types.setdefault(one.pair, []).append(one)
     couples: list[tuple[Token, Token]] = []
     lone: list[Token] = []
-    for pair in PAIRS:
-        mine = [one for one in tokens if one.pair == pair]
-        if mine:
-            best = min(_readings(mine, text), key=lambda reading: len(reading[1]))
-            couples += best[0]
-            lone += best[1]
+    for mine in types.values():
+        found, left = _best(_readings(mine, text))
+        couples += found
+        lone += left
     misfits = [(a, b) for a, b in _neighbours(sorted(lone)) if _misfit(a, b, text)]
     gone = {one.at for couple in misfits for one in couple}
     mixed = [(a, b) for a, b in misfits if STRAIGHT in (a.char, b.char)]
@@ -99,8 +103,16 @@ def _tokens(text: str) -> Iterator[Token]:
         yield Token(at, char, PAIR_OF[char], FULL.get(char, char) == PAIR_OF[char][0])
 
 
-def _readings(tokens: Sequence[Token], text: str) -> Iterator[tuple[list[tuple[Token, Token]], list[Token]]]:
-    """Ways to pair marks of one type; the one that leaves the fewest alone is right, the first among equals."""
+def _best(readings: Iterator[Reading]) -> Reading:
+    """The one that leaves the fewest marks alone; the first among equals."""
+    best = next(readings)
+    while best[1] and (other := next(readings, None)):
+        best = min(best, other, key=lambda reading: len(reading[1]))
+    return best
+
+
+def _readings(tokens: Sequence[Token], text: str) -> Iterator[Reading]:
+    """Ways to pair marks of one type, the most likely first."""
     if tokens[0].char == STRAIGHT:
         yield _alternating(tokens, text)
         return
@@ -110,9 +122,7 @@ def _readings(tokens: Sequence[Token], text: str) -> Iterator[tuple[list[tuple[T
         yield _stacked([one for one in tokens if one.opens or not half_number(text, one.at)], text, whole=False)
 
 
-def _stacked(
-    tokens: Iterable[Token], text: str, *, whole: bool
-) -> tuple[list[tuple[Token, Token]], list[Token]]:
+def _stacked(tokens: Iterable[Token], text: str, *, whole: bool) -> Reading:
     """whole: let 。” close the quotation that a colon introduced, and leave alone what was opened inside it."""
     couples, lone, opened = [], [], []
     for one in tokens:
@@ -136,7 +146,7 @@ def _introduced(opened: Sequence[Token], closing: Token, text: str) -> int:
     return len(opened) - 1
 
 
-def _alternating(tokens: Sequence[Token], text: str) -> tuple[list[tuple[Token, Token]], list[Token]]:
+def _alternating(tokens: Sequence[Token], text: str) -> Reading:
     """Straight marks close what they opened; of an odd number, the one whose absence fits best was left alone."""
     if len(tokens) % 2:
         tokens = [one for one in tokens if not no_quotation(text, one.at)]

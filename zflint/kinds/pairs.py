@@ -10,9 +10,8 @@ from zflint.kinds.block import BlockKind
 from zflint.kinds.brackets import FINAL, FULL, HAN, PAIR_OF, PAIRS, STRAIGHT, Paired, Token, disorder, paired
 from zflint.kinds.over_blocks import QUOTES, alone
 from zflint.kinds.single import inches
-from zflint.model import MASK, Block, Context, Edit, Hit, Mark, Related
+from zflint.model import MASK, Block, Context, Edit, Hit, Mark, Probe, Related
 
-FINDS = ("lone", "mixed")
 BLANK = " \t\u3000\u00a0\n" + MASK
 ENDS = "。，；、！？：…" + BLANK
 WORDS = r"[^\s，。、；：！？,.;:!?“”‘’《》（）()「」『』【】\"\ufffc]"
@@ -32,41 +31,34 @@ HEADS = OPENERS | set("（(" + BLANK)
 
 @dataclass(frozen=True)
 class Pairs(BlockKind):
-    """Marks that come in pairs. pairs: which ones, such as "《》"; half-width brackets count as their wide forms.
+    """Halves without a partner, and pairs that overlap. pairs: which ones, such as "《》".
 
-    finds: "lone" for halves without a partner and pairs that overlap (cases unclosed, unopened, reversed, backwards,
-    habit, misfit, crossed), or "mixed" for pairs of which one half is half-width. Quotations may run over several
-    paragraphs, each of which may open with a mark of its own; brackets may stand on neighbouring lines.
+    Cases: unclosed, unopened, straight, reversed, backwards, habit, misfit, crossed. Half-width brackets count as
+    their wide forms. Quotations may run over several paragraphs, each of which may open with a mark of its own;
+    brackets may stand on neighbouring lines.
     """
 
     pairs: tuple[str, ...]
-    finds: str = "lone"
     always: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
-        for pair in self.pairs:
-            if pair not in PAIRS:
-                raise ValueError(f"pairs 不认识 {pair!r}，应为 {' '.join(PAIRS)} 中的几个")
-        if self.finds not in FINDS:
-            raise ValueError(f"finds 是 {self.finds!r}，应为 {'、'.join(FINDS)} 之一")
+        _check(self.pairs)
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
         found = disorder(block.text)
-        if self.finds == "mixed":
-            return self._mixed(block.text, found) if found else ()
         if found:
-            return [*self._witness(block.text), *self._lone(block.text, found), *self._crossed(found)]
-        return self._witness(block.text) if block.text[:1] in HEADS else ()
+            return [*self._witness(block.text, found), *self._lone(block.text, found), *self._crossed(found)]
+        return self._witness(block.text, None) if block.text[:1] in HEADS else ()
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
-        return alone(marks, context.places) if self.finds == "lone" else marks
+        return alone(marks, context.places)
 
-    def _witness(self, text: str) -> Iterator[Mark]:
+    def _witness(self, text: str, found: Paired | None) -> Iterator[Mark]:
         """What a judge needs of blocks that are in order: a quotation that opens one, a number （二） before one."""
         head = text.lstrip(BLANK)
         at = len(text) - len(head)
         if head[0:1] in OPENERS and PAIR_OF[head[0]] in self.pairs:
-            for a, b in paired(text).couples:
+            for a, b in (found or paired(text)).couples:
                 if a.at == at and _whole(text, b.at):
                     yield Mark(at, at + 1, head[0], case="reopened")
         elif "（）" in self.pairs and NUMBERED.match(text):
@@ -85,14 +77,6 @@ class Pairs(BlockKind):
             if a.pair in self.pairs:
                 yield Mark(b.at, b.at + 1, b.char, a.pair[1], "misfit", (("partner", a.char),), related=(_related(a),))
 
-    def _mixed(self, text: str, found: Paired) -> Iterator[Mark]:
-        for a, b in found.couples:
-            narrow = [one for one in (a, b) if one.char in FULL or one.char == STRAIGHT]
-            if len(narrow) == 1 and HAN.search(text, max(0, a.at - 1), b.at + 2):
-                one, other = narrow[0], b if narrow[0] is a else a
-                if other.pair in self.pairs:
-                    yield Mark(one.at, one.at + 1, one.char, other.pair[one is b], related=(_related(other),))
-
     def _crossed(self, found: Paired) -> Iterator[Mark]:
         """A pair that opens inside another and closes behind it; of each such pair, the first mark out of place."""
         partner = {one: other for a, b in found.couples for one, other in ((a, b), (b, a))}
@@ -109,6 +93,34 @@ class Pairs(BlockKind):
                 says = (("partner", other.char), ("inner", inner.char))
                 related = (_related(inner),)
                 yield Mark(one.at, one.at + 1, one.char, None, "crossed", says, swap, related)
+
+
+@dataclass(frozen=True)
+class MixedPairs(BlockKind):
+    """Pairs in Chinese text of which one half is half-width or straight. pairs: which ones, such as "（）"."""
+
+    pairs: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        _check(self.pairs)
+
+    def probes(self) -> Sequence[Probe]:
+        return [Probe(char, literal=True) for char in (*FULL, STRAIGHT)]
+
+    def scan(self, block: Block, hits: Sequence[Hit]) -> Iterator[Mark]:
+        found = disorder(block.text)
+        for a, b in found.couples if found else ():
+            narrow = [one for one in (a, b) if one.char in FULL or one.char == STRAIGHT]
+            if len(narrow) == 1 and HAN.search(block.text, max(0, a.at - 1), b.at + 2):
+                one, other = narrow[0], b if narrow[0] is a else a
+                if other.pair in self.pairs:
+                    yield Mark(one.at, one.at + 1, one.char, other.pair[one is b], related=(_related(other),))
+
+
+def _check(pairs: Sequence[str]) -> None:
+    for pair in pairs:
+        if pair not in PAIRS:
+            raise ValueError(f"pairs 不认识 {pair!r}，应为 {' '.join(PAIRS)} 中的几个")
 
 
 def _related(one: Token) -> Related:
