@@ -114,7 +114,7 @@ def _key(paths: Sequence[str], trusted: bool) -> str:
         for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
             if name.endswith(".tsv"):
                 digest.update(_bytes(os.path.join(folder, name)))
-    for name in ("literals.py", "rules.py", "matching.py", "kinds"):
+    for name in ("gazetteer.py", "literals.py", "rules.py", "matching.py", "kinds"):
         folder = os.path.join(HERE, name)
         for entry in sorted(os.listdir(folder)) if name == "kinds" else ("",):
             digest.update(str(_changed(os.path.join(folder, entry) if entry else folder)).encode())
