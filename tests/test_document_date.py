@@ -135,6 +135,7 @@ UNKNOWN = [
     pytest.param("述职报告\n2025-07-09 14:01:03\n2014年，认真学习科学发展观。\n" + BODY, id="old text on a new page"),
     pytest.param("报名截止日期：2024-03-01\n" + BODY, id="deadline"),
     pytest.param(BODY, id="nothing said"),
+    pytest.param(BODY + "\n1980.05", id="month of birth"),
     pytest.param("1998年的夏天，江水漫过了大堤。\n他记得很清楚。", id="story"),
     pytest.param("截至2019年，该站日均发送旅客三百人。\n2012年是该线的转折之年。", id="encyclopedia"),
     pytest.param("20XX年工作总结\n" + BODY, id="masked year"),
@@ -162,6 +163,10 @@ def test_as_of_comes_first() -> None:
     text = "# zflint-as-of 2021-05\n2024年工作总结\n" + BODY + "\n2024年12月28日"
     assert days(text, as_of="2020") == ("2020-01-01", "2020-12-31")
     assert days(text) == ("2021-05-01", "2021-05-31")
+
+
+def test_cells_do_not_date() -> None:
+    assert date_of("# 名单\n\n| 姓名 | 入党 |\n|---|---|\n| 某某 | 2001年5月1日 |\n", format="markdown") is None
 
 
 def test_front_matter_declares() -> None:

@@ -83,6 +83,7 @@ def test_row_explains_itself(rule: Rule, row: dict[str, str]) -> None:
     assert row["source"]
     if row.get("flag", "late") in ("", "late"):
         assert row["reason"] and until
+        assert row["suggest"] or "bare" in rule.message
     if row.get("flag") == "early":
         assert since
     assert not since or not until or since < until
@@ -276,3 +277,29 @@ def test_must_find(as_of: str, text: str, words: str) -> None:
 @pytest.mark.parametrize(("as_of", "text"), SILENT)
 def test_stays_silent(as_of: str, text: str) -> None:
     assert said(text, as_of) == []
+
+
+PREMATURE = "学习习近平文化思想。\n二〇二一年五月六日"
+MANY = "学习习近平文化思想。\n培育新质生产力。\n学习贯彻二十届三中全会精神。\n二〇二一年五月六日"
+OLD = "学习习近平文化思想。\n二〇〇一年五月六日"
+
+
+@pytest.mark.parametrize(
+    ("text", "as_of", "count"),
+    [
+        pytest.param(PREMATURE, "", 1, id="one term too early for the signature"),
+        pytest.param(MANY, "", 0, id="many terms too early: the date is wrong"),
+        pytest.param(MANY, "2021-05-06", 3, id="many terms too early for the date given"),
+        pytest.param(OLD, "", 0, id="twenty years too early: the date is wrong"),
+    ],
+)
+def test_premature_terms_doubt_the_date(text: str, as_of: str, count: int) -> None:
+    assert len(said(text, as_of)) == count
+
+
+def test_message_says_why_when_and_what_instead() -> None:
+    text = "在2024年全县政法工作会议上的讲话\n要深入开展扫黑除恶专项斗争。"
+    (finding,) = lint(READY, parse(text))
+    assert finding.message == "扫黑除恶专项斗争已于2021年3月结束，本文为2024年文稿；现称“常态化扫黑除恶斗争”"
+    (english,) = lint(READY, parse(text), Options(lang="en"))
+    assert english.message == "“扫黑除恶专项斗争” was over by 2021-03-31, but this text is of 2023-12-01 to 2024-12-31"

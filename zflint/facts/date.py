@@ -64,7 +64,7 @@ class DateFact(BlockKind):
             text = text.translate(NARROW)
         years = [hit for hit in hits if hit.probe < len(YEARS)]
         if years:
-            for case, told in _dates(text, years):
+            for case, told in _dates(text, years) if block.kind != "cell" else ():
                 yield Mark(0, size, f"{told.first} {told.last}", case=case, says=(("words", told.words),))
         if any(hit.probe in range(len(YEARS), len(YEARS) + len(MEETINGS)) for hit in hits):
             for told in held(text):

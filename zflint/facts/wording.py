@@ -13,8 +13,8 @@ from zflint.facts.times import month_end, number, year
 
 LATEST = "9999-12-31"
 Y = r"(?P<y>(?:19[5-9]|20[0-4])[0-9]|二[〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2})"
-YEAR = rf"{Y}[ 　]?年"
 RANGED = re.compile(r"^(?: ?年)? ?[-—–－~～至到/、]")
+YEAR = rf"{Y}[ 　]?年"
 YEARS = re.compile(
     rf"(?<![0-9至—–－~～到/-]){Y}[ 　]?(?:年|(?=[\"”—]*(?:工作)?(?:计划|总结)))(?![ 　]?[0-9]{{1,2}}[ 　]?月)")
 WORK = re.compile(
@@ -24,10 +24,13 @@ SUMMED = re.compile(r"^度?[^0-9，。、]{0,24}?(?:总结|述职|述廉|回顾|
 TOLD = re.compile(r"^度?[^0-9，。、]{0,24}?(?:报告|汇报|情况)")
 HALF = re.compile(r"^度?(?:上半年|前[一二三1-3]季度|第?[一二三1-3]季度|1[-—–至~～][3-9]月)")
 DAY = r"(?P<d>[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-WHOLE = re.compile(
-    r"(?:[（(]|[\u4e00-\u9fff·Xx×*　 ]{0,30}?)[ 　]*"
-    rf"{Y}[ 　]?[年.．/-][ 　]?(?P<m>[0-9]{{1,2}}|十[一二]?|[一二三四五六七八九])[ 　]?"
-    rf"[月.．/-][ 　]?(?:{DAY}[ 　]?日?)?[ 　]*(?:印发|签发)?[）)]?[ 　]*")
+ISSUER = r"(?:[（(]|[\u4e00-\u9fff·Xx×*　 ]{0,30}?)[ 　]*"
+MONTH = r"[ 　]?(?P<m>[0-9]{1,2}|十[一二]?|[一二三四五六七八九])[ 　]?"
+END = r"[ 　]*(?:印发|签发)?[）)]?[ 　]*"
+WHOLES = (
+    re.compile(rf"{ISSUER}{YEAR}{MONTH}月[ 　]?(?:{DAY}[ 　]?日)?{END}"),
+    re.compile(rf"{ISSUER}{Y}(?P<sep>[.．/-]){MONTH}(?P=sep)[ 　]?{DAY}{END}"),
+)
 DATED = rf"{Y}[年./-](?P<m>[0-9]{{1,2}})[月./-](?P<d>[0-9]{{1,2}})日?"
 STAMPS = (
     re.compile(rf"(?P<label>[\u4e00-\u9fffA-Za-z_]{{0,10}}(?:时间|日期|[Dd]ate))[ 　]*[:：][ 　]*{DATED}"),
@@ -157,8 +160,10 @@ def _near(text: str, start: int, end: int) -> str:
 
 def whole_date(text: str) -> Told | None:
     """The date that a line consists of: 2024年2月5日, （二〇二四年二月五日）, with or without the issuer before it."""
-    m = WHOLE.fullmatch(text.strip()) if len(text) <= 60 else None
-    return _dated(m, text) if m else None
+    if len(text) > 60:
+        return None
+    found = next((m for one in WHOLES if (m := one.fullmatch(text.strip()))), None)
+    return _dated(found, text) if found else None
 
 
 def stamp(text: str) -> Told | None:

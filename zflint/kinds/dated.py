@@ -13,6 +13,8 @@ from zflint.model import Block, Context, DateRange, Hit, Mark, Probe
 
 MOST = 2
 """More terms than this that come too early: the date is wrong rather than all of them."""
+FAR = 5
+"""So many years too early: the date is wrong rather than the term."""
 SURE = ("as-of", "declared")
 
 
@@ -96,6 +98,7 @@ class Dated(BlockKind):
         row, since, until = self._rows[int(said["row"])], said["from"], said["until"]
         late = row.flag != "early" and bool(until) and date.first > until
         early = row.flag != "late" and bool(since) and date.last < since
+        early = early and (date.source in SURE or int(since[:4]) - int(date.last[:4]) <= FAR)
         if not late and not early:
             return ""
         now, years = year_of(date), (int(since[:4] or 0), int(until[:4] or 9999))
