@@ -26,7 +26,7 @@ ENOUGH = 9
 class Placeholder(BlockKind):
     """Masks (X, ××, **) that stand where a name, number or date was to be filled in.
 
-    mask: regexes of the mask itself, with a group `at` when a match is longer than it. never: a regex of neighbours,
+    mask: regexes of the mask itself, with a group `at` when a match is longer than it. never: regexes of neighbours,
     with ◆ for the mask, that make it legitimate; not_in: regexes of longer strings, unless: regexes in the same
     sentence that do. neighbours: rows of what (number, place, person …: the case of the message), size (how long a
     mask must at least be; a rare character counts one more) and context, a regex with ◆. One that fits makes the mask
@@ -39,7 +39,7 @@ class Placeholder(BlockKind):
     needs: ClassVar[tuple[str, ...]] = ("genre",)
 
     mask: tuple[str, ...]
-    never: str = ""
+    never: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     neighbours: tuple[Mapping[str, str], ...] = ()
@@ -135,7 +135,7 @@ class Placeholder(BlockKind):
 
     @cached_property
     def _never(self) -> Any:
-        return re.compile(self.never)
+        return re.compile("|".join(self.never))
 
     @cached_property
     def _loose(self) -> Any:
