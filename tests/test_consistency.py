@@ -106,6 +106,6 @@ def test_a_part_of_a_number_is_not_a_form() -> None:
     from zflint.model import Block
 
     text = "十七项、第七项、七项"
-    matcher = Matcher([watch(0, index, probe) for index, probe in enumerate(check.probes())])
+    matcher = Matcher([[watch(index, probe) for index, probe in enumerate(check.probes())]])
     marks = list(check.scan(Block("paragraph", text), matcher.hits(text)[0]))
     assert marks == [Mark(8, 10, "七项", case="forms", says=(("group", "0"),))]

@@ -92,7 +92,7 @@ def test_row_explains_itself(rule: Rule, row: dict[str, str]) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_probes_are_fast(rule: Rule) -> None:
     for index, probe in enumerate(rule.check.probes()):
-        needs = watch(0, index, probe).needs
+        needs = watch(index, probe).needs
         assert needs and min(map(len, needs[0])) >= 2, probe.pattern
 
 

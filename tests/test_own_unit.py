@@ -12,7 +12,7 @@ from zflint.parse import parse
 RULES = [rule for rule in read_packs(builtin_paths(), trusted=True) if rule.id == "consistency/own-unit"]
 READY = ruleset(RULES)
 FACT = UnitFact()
-MATCHER = Matcher([watch(0, index, probe) for index, probe in enumerate(FACT.probes())])
+MATCHER = Matcher([[watch(index, probe) for index, probe in enumerate(FACT.probes())]])
 
 COUNTY = """在全县政法工作会议上的讲话
 同志们：

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NoReturn
@@ -11,11 +10,12 @@ from typing import Any, NoReturn
 from zflint.errors import ConfigError
 from zflint.flags import LANG, Command, Flag
 from zflint.messages import LANGUAGES, hint, say
+from zflint.regexes import lazy
 
 SAID = (
-    (re.compile(r"argument (?:.*/)?(?P<name>\S+): expected .*argument"), "no-value"),
-    (re.compile(r"argument (?:.*/)?(?P<name>\S+): ignored explicit argument (?P<value>.*)"), "no-value-wanted"),
-    (re.compile(r"the following arguments are required: (?P<name>.*)"), "missing-argument"),
+    (lazy(r"argument (?:.*/)?(?P<name>\S+): expected .*argument"), "no-value"),
+    (lazy(r"argument (?:.*/)?(?P<name>\S+): ignored explicit argument (?P<value>.*)"), "no-value-wanted"),
+    (lazy(r"the following arguments are required: (?P<name>.*)"), "missing-argument"),
 )
 """What argparse says → our message."""
 

@@ -13,7 +13,7 @@ from zflint.errors import InputError, PackError, ZflintError
 from zflint.files import BinaryError, Source, read
 from zflint.messages import language, say, use
 from zflint.model import Name, Options
-from zflint.packs import Loaded, builtin_paths, load
+from zflint.packs import Loaded, builtin_paths, load, recall
 from zflint.parse import format_of, parse
 from zflint.report import Checked, checked
 from zflint.rules import configured, probes_of, select
@@ -37,6 +37,8 @@ class Task(NamedTuple):
 @lru_cache(maxsize=None)
 def loaded(packs: tuple[str, ...], cache: bool = True) -> Loaded:
     """The built-in rules and those of users' packs. Raises PackError, also for an id that is taken."""
+    if cache:
+        recall()
     own = load(builtin_paths(), trusted=True, cache=cache)
     if not packs:
         return own
@@ -45,7 +47,7 @@ def loaded(packs: tuple[str, ...], cache: bool = True) -> Loaded:
     for rule in theirs.rules:
         if rule.id in taken:
             raise PackError(say("duplicate-rule", pack=rule.pack, rule=rule.id))
-    return Loaded([*own.rules, *theirs.rules], [*own.watches, *theirs.watches])
+    return Loaded([*own.rules, *theirs.rules], [*own.watches, *theirs.watches], own.facts)
 
 
 @lru_cache(maxsize=None)
@@ -56,7 +58,8 @@ def prepared(chosen: Selection, cache: bool = True, names: tuple[Name, ...] = ()
     rules = configured(some.rules, Options(names=names))
     watches = [seen if rule is before else probes_of(rule)
                for rule, before, seen in zip(rules, some.rules, some.watches, strict=True)]
-    return ruleset(releveled(rules, chosen.levels), watches, known=[rule.id for rule in every.rules])
+    known = [rule.id for rule in every.rules]
+    return ruleset(releveled(rules, chosen.levels), watches, known, facts_seen=every.facts)
 
 
 def check_source(source: Source, task: Task) -> Checked:

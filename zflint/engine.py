@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -48,18 +48,14 @@ def ruleset(
     watches: Sequence[Sequence[Watch]] | None = None,
     known: Iterable[str] = (),
     engine: str | None = None,
+    facts_seen: Mapping[str, Sequence[Watch]] | None = None,
 ) -> Ruleset:
-    """Make rules ready. `watches` are the analysed probes of each rule, when they are known already."""
+    """Make rules ready. `watches` and `facts_seen`: the analysed probes of rules and facts, if known already."""
     needed = {name for rule in rules for name in rule.check.needs}
     facts = tuple(name for name in FACTS if name in needed)
     kinds = (*(rule.check for rule in rules), *map(fact_kind, facts))
-    ready: list[Watch] = []
-    for owner, kind in enumerate(kinds):
-        if watches is not None and owner < len(rules):
-            ready += [one._replace(owner=owner) for one in watches[owner]]
-        else:
-            trusted = owner >= len(rules) or rules[owner].trusted
-            ready += [watch(owner, i, probe, trusted) for i, probe in enumerate(kind.probes())]
+    ready: list[Sequence[Watch]] = list(watches or (analysed(rule.check, rule.trusted) for rule in rules))
+    ready += [(facts_seen or {}).get(name) or analysed(fact_kind(name)) for name in facts]
     return Ruleset(
         rules=tuple(rules),
         facts=facts,
@@ -69,6 +65,11 @@ def ruleset(
         matcher=Matcher(ready, [rule.id for rule in rules], engine),
         known=frozenset(known) or frozenset(rule.id for rule in rules),
     )
+
+
+def analysed(kind: Kind, trusted: bool = True) -> tuple[Watch, ...]:
+    """The probes of a kind, ready for the matcher. Raises re.error for a bad regex."""
+    return tuple(watch(i, probe, trusted) for i, probe in enumerate(kind.probes()))
 
 
 def scan_block(rules: Ruleset, block: Block) -> Scanned:

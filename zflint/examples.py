@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -10,9 +9,10 @@ from zflint.engine import Ruleset, lint, ruleset
 from zflint.fix import fixed
 from zflint.model import Example, Finding, Options, Rule
 from zflint.parse import parse
+from zflint.regexes import lazy
 from zflint.rules import configured
 
-MARKED = re.compile(r"⟦([^⟦⟧→]*)(?:→([^⟦⟧]*))?⟧")
+MARKED = lazy(r"⟦([^⟦⟧→]*)(?:→([^⟦⟧]*))?⟧")
 
 
 class Failure(NamedTuple):

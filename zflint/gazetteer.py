@@ -6,17 +6,18 @@ counties (today's) and former (names with the last year of each). Pure; each tab
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
+
+from zflint.regexes import lazy
 
 PEOPLES = (
     "维吾尔|哈萨克|柯尔克孜|蒙古|朝鲜|土家|布依|哈尼|傈僳|仡佬|布朗|撒拉|纳西|锡伯|达斡尔|鄂温克|鄂伦春|保安|裕固|塔吉克"
     "|毛南|仫佬|普米|拉祜|景颇|独龙|各|回|藏|壮|苗|彝|瑶|侗|傣|白|羌|黎|畲|满|水|佤|怒|土|东乡"
 )
-AUTONOMOUS = re.compile(rf"(.{{2,}}?)(?:(?:{PEOPLES})族?)+自治([州县旗])")
-FORMER = re.compile(r"([^\d ]+)(\d{4})")
+AUTONOMOUS = lazy(rf"(.{{2,}}?)(?:(?:{PEOPLES})族?)+自治([州县旗])")
+FORMER = lazy(r"([^\d ]+)(\d{4})")
 TODAY = 9999
 
 

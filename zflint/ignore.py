@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-PIECE = re.compile(r"/\*\*/|^\*\*/|/\*\*$|\\.|\[[!^]?\]?[^\]]*\]|\*+|\?|[^*?\[\\/]+|.", re.S)
+from zflint.regexes import lazy
+
+PIECE = lazy(r"/\*\*/|^\*\*/|/\*\*$|\\.|\[[!^]?\]?[^\]]*\]|\*+|\?|[^*?\[\\/]+|.", re.S)
 PLAIN = {"/**/": "/(?:.*/)?", "**/": "(?:.*/)?", "/**": "/.*", "?": "[^/]"}
 
 
@@ -49,7 +51,7 @@ class Patterns:
 
 @lru_cache(maxsize=1024)
 def _compiled(regex: str) -> re.Pattern[str]:
-    return re.compile(regex, re.S)
+    return lazy(regex, re.S)
 
 
 def _parsed(line: str) -> Line | None:
@@ -63,7 +65,7 @@ def _parsed(line: str) -> Line | None:
     anchored = "/" in line
     regex = "".join(map(_translated, PIECE.findall(line.removeprefix("/"))))
     try:
-        re.compile(regex)
+        lazy(regex)
     except re.error:
         return None
     return Line(f"(?:{regex})" if anchored else f"(?:.*/)?(?:{regex})", keeps, folders)

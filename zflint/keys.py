@@ -11,10 +11,11 @@ from zflint.config import Globs, PerFile
 from zflint.errors import ConfigError
 from zflint.messages import hint, pick, say
 from zflint.model import Name
+from zflint.regexes import lazy
 
 LEVELS = ("error", "warning", "info", "off")
-SELECTOR = re.compile(r"ALL|[a-z][a-z0-9-]*(?:/[a-z0-9-]+)?")
-DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+SELECTOR = lazy(r"ALL|[a-z][a-z0-9-]*(?:/[a-z0-9-]+)?")
+DATE = lazy(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 class Key(NamedTuple):

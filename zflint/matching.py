@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from zflint.errors import SlowRuleError
 from zflint.literals import Needed, needed
 from zflint.model import Hit, Probe
+from zflint.regexes import compiled
 
 Found = Sequence[tuple[int, int, int]]
 """(start, end, index of the string), every occurrence, overlapping ones too, in any order."""
@@ -91,9 +91,8 @@ def finder(strings: Sequence[str], engine: str | None = None) -> Finder:
 
 
 class Watch(NamedTuple):
-    """One probe of one owner, analysed: plain data, so that it can be cached."""
+    """One probe, analysed: plain data, so that it can be cached. `probe` is its index among its owner's."""
 
-    owner: int
     probe: int
     pattern: str
     literal: bool
@@ -101,15 +100,10 @@ class Watch(NamedTuple):
     trusted: bool = True
 
 
-def watch(owner: int, index: int, probe: Probe, trusted: bool = True) -> Watch:
+def watch(index: int, probe: Probe, trusted: bool = True) -> Watch:
     """Analyse a probe. Raises re.error when it is not a regex."""
     need: Needed | None = Needed((probe.pattern,), 0) if probe.literal else needed(probe.pattern)
-    return Watch(owner, index, probe.pattern, probe.literal, tuple(need) if need else None, trusted)  # type: ignore[arg-type]
-
-
-@lru_cache(maxsize=None)
-def compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return Watch(index, probe.pattern, probe.literal, (need.strings, need.offset) if need else None, trusted)
 
 
 class _Limited:
@@ -146,32 +140,38 @@ class _Limited:
 class Matcher:
     """Finds the hits of many probes. Built once for a set of rules, never changed, safe to share."""
 
-    def __init__(self, watches: Sequence[Watch], names: Sequence[str] = (), engine: str | None = None) -> None:
-        """`names` are the owners' names, for the message when an untrusted pattern is too slow."""
-        self._watches = watches
+    def __init__(
+        self, owned: Sequence[Sequence[Watch]], names: Sequence[str] = (), engine: str | None = None
+    ) -> None:
+        """`owned` are the probes of each owner; `names` those of owners whose patterns may prove too slow."""
+        self._watches = [one for watches in owned for one in watches]
+        self._owners = [owner for owner, watches in enumerate(owned) for _ in watches]
         self._names = names
-        self._everywhere = [w for w in watches if w.needs is None]
+        self._everywhere = [number for number, one in enumerate(self._watches) if one.needs is None]
         self._limited: dict[str, _Limited] = {}
         strings: dict[str, list[int]] = {}
-        for number, one in enumerate(watches):
+        for number, one in enumerate(self._watches):
             for string in one.needs[0] if one.needs else ():
-                strings.setdefault(string, []).append(number)
+                if string in strings:
+                    strings[string].append(number)
+                else:
+                    strings[string] = [number]
         self._targets = list(strings.values())
         self._find = finder(list(strings), engine)
 
     def hits(self, text: str) -> dict[int, list[Hit]]:
         """Hits by owner; each list is sorted by start, end and probe. Positions are code points into `text`."""
         by_owner: dict[int, list[Hit]] = {}
-        watches = self._watches
+        watches, owners = self._watches, self._owners
         for number, starts in self._begun(text).items():
             one = watches[number]
-            found = _literal(one, starts) if one.literal else self._matches(one, text, starts)
+            found = _literal(one, starts) if one.literal else self._matches(number, text, starts)
             if found:
-                by_owner.setdefault(one.owner, []).extend(found)
-        for one in self._everywhere:
-            found = self._searched(one, text)
+                by_owner.setdefault(owners[number], []).extend(found)
+        for number in self._everywhere:
+            found = self._searched(number, text)
             if found:
-                by_owner.setdefault(one.owner, []).extend(found)
+                by_owner.setdefault(owners[number], []).extend(found)
         for found in by_owner.values():
             if len(found) > 1:
                 found.sort(key=_place)
@@ -189,11 +189,12 @@ class Matcher:
                     begun[number] = [start]
         return begun
 
-    def _matches(self, one: Watch, text: str, starts: list[int]) -> list[Hit]:
+    def _matches(self, number: int, text: str, starts: list[int]) -> list[Hit]:
+        one = self._watches[number]
         offset = one.needs[1] if one.needs else None
         if offset is None:
-            return self._searched(one, text)
-        match = self._pattern(one).match
+            return self._searched(number, text)
+        match = self._pattern(number).match
         found: list[Hit] = []
         last = 0
         for start in sorted({s - offset for s in starts}) if len(starts) > 1 else (starts[0] - offset,):
@@ -203,14 +204,17 @@ class Matcher:
                 last = max(end, start + 1)
         return found
 
-    def _searched(self, one: Watch, text: str) -> list[Hit]:
-        return [Hit(*m.span(), one.probe, m) for m in self._pattern(one).finditer(text)]
+    def _searched(self, number: int, text: str) -> list[Hit]:
+        probe = self._watches[number].probe
+        return [Hit(m.start(), m.end(), probe, m) for m in self._pattern(number).finditer(text)]
 
-    def _pattern(self, one: Watch) -> Any:
+    def _pattern(self, number: int) -> Any:
+        one = self._watches[number]
         if one.trusted:
             return compiled(one.pattern)
         if one.pattern not in self._limited:
-            name = self._names[one.owner] if one.owner < len(self._names) else ""
+            owner = self._owners[number]
+            name = self._names[owner] if owner < len(self._names) else ""
             self._limited[one.pattern] = _Limited(one.pattern, name)
         return self._limited[one.pattern]
 

@@ -7,11 +7,12 @@ import marshal
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import blake2b
 from typing import Any, NamedTuple
+from zlib import crc32
 
-from zflint import __version__
+from zflint import __version__, regexes
 from zflint.errors import PackError
+from zflint.facts import FACTS, fact_kind
 from zflint.kinds import kind_class
 from zflint.matching import Watch
 from zflint.model import Rule
@@ -21,16 +22,17 @@ PLAIN = tuple(f.name for f in dataclasses.fields(Rule) if f.name not in ("check"
 
 
 class Loaded(NamedTuple):
-    """Rules, and for each of them its analysed probes."""
+    """Rules, and for each of them its analysed probes; and those of every fact, by name."""
 
     rules: list[Rule]
     watches: list[tuple[Watch, ...]]
+    facts: dict[str, tuple[Watch, ...]]
 
     def only(self, chosen: Iterable[Rule]) -> Loaded:
         """The same for some of the rules, in the same order."""
         ids = {rule.id for rule in chosen}
         kept = [pair for pair in zip(self.rules, self.watches, strict=True) if pair[0].id in ids]
-        return Loaded([rule for rule, _ in kept], [watches for _, watches in kept])
+        return Loaded([rule for rule, _ in kept], [watches for _, watches in kept], self.facts)
 
 
 def builtin_folder() -> str:
@@ -95,30 +97,53 @@ def load(paths: Sequence[str], trusted: bool, cache: bool = True) -> Loaded:
     kept = os.path.join(cache_folder(), f"packs-{_key(paths, trusted)}.bin") if cache else ""
     if kept and (loaded := _cached(kept)):
         return loaded
+    from zflint.engine import analysed
     from zflint.rules import probes_of
 
     rules = read_packs(paths, trusted)
-    loaded = Loaded(rules, [probes_of(rule) for rule in rules])
+    facts = {name: analysed(fact_kind(name)) for name in FACTS} if trusted else {}
+    loaded = Loaded(rules, [probes_of(rule) for rule in rules], facts)
     if kept:
         _keep(kept, loaded)
     return loaded
 
 
+def recall() -> None:
+    """Seed the regexes that earlier runs compiled."""
+    regexes.seed(_read(_codes_file()) or {})
+
+
+def remember() -> None:
+    """Keep the regexes that this run compiled for the next one."""
+    codes = regexes.learned()
+    if codes:
+        _write(_codes_file(), codes)
+
+
+def _codes_file() -> str:
+    version = "-".join(map(str, sys.version_info[:4]))
+    return os.path.join(cache_folder(), f"regexes-{__version__}-{sys.implementation.cache_tag}-{version}.bin")
+
+
 def _key(paths: Sequence[str], trusted: bool) -> str:
     """Changes with any pack, any table beside a pack, the version, the interpreter and the code that reads packs."""
-    digest = blake2b(f"{__version__} {sys.implementation.cache_tag} {trusted}".encode(), digest_size=16)
-    for path in paths:
-        digest.update(f"\0{path}\0".encode())
-        digest.update(_bytes(path))
-    for folder in sorted({os.path.dirname(path) for path in paths}):
-        for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
-            if name.endswith(".tsv"):
-                digest.update(_bytes(os.path.join(folder, name)))
-    for name in ("gazetteer.py", "literals.py", "rules.py", "matching.py", "kinds"):
-        folder = os.path.join(HERE, name)
-        for entry in sorted(os.listdir(folder)) if name == "kinds" else ("",):
-            digest.update(str(_changed(os.path.join(folder, entry) if entry else folder)).encode())
-    return digest.hexdigest()
+    sums = [crc32(f"{__version__} {sys.implementation.cache_tag} {trusted}".encode())]
+    size = 0
+    folders = sorted({os.path.dirname(path) for path in paths})
+    tables = [os.path.join(folder, name) for folder in folders if os.path.isdir(folder)
+              for name in sorted(os.listdir(folder)) if name.endswith(".tsv")]
+    for path in (*paths, *tables):
+        content = _bytes(path)
+        size += len(content)
+        sums.append(crc32(content, crc32(path.encode("utf-8", "surrogateescape"), sums[-1])))
+    code = "".join(
+        f"{entry.name}{entry.stat().st_mtime_ns}" for folder in ("", "kinds", "facts")
+        for entry in sorted(os.scandir(os.path.join(HERE, folder)), key=_name) if entry.name.endswith(".py"))
+    return f"{size:x}-{sums[-1]:08x}-{crc32(code.encode()):08x}"
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
 
 
 def _bytes(path: str) -> bytes:
@@ -138,13 +163,36 @@ def _changed(path: str) -> int:
 
 def _cached(path: str) -> Loaded | None:
     """What was kept, or None when there is nothing or it cannot be read: a broken cache is as good as none."""
+    kept = _read(path)
+    try:
+        entries, facts = kept
+        return Loaded([_thawed(plain, kind, fields) for plain, kind, fields, _ in entries],
+                      [tuple(map(Watch._make, watches)) for _, _, _, watches in entries],
+                      {name: tuple(map(Watch._make, watches)) for name, watches in facts.items()})
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _read(path: str) -> Any:
+    """Plain data that was kept, or None."""
     try:
         with open(path, "rb") as file:
-            entries = marshal.load(file)
-        return Loaded([_thawed(plain, kind, fields) for plain, kind, fields, _ in entries],
-                      [tuple(Watch(*one) for one in watches) for _, _, _, watches in entries])
-    except (OSError, ValueError, EOFError, TypeError, KeyError):
+            return marshal.loads(file.read())
+    except (OSError, ValueError, EOFError, TypeError):
         return None
+
+
+def _write(path: str, data: Any) -> None:
+    """Keep plain data, whole or not at all; where that cannot be, do without."""
+    beside = f"{path}.{os.getpid()}"
+    try:
+        content = marshal.dumps(data)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(beside, "wb") as file:
+            file.write(content)
+        os.replace(beside, path)
+    except (OSError, ValueError):
+        return
 
 
 def _thawed(plain: Mapping[str, Any], kind: str, fields: Mapping[str, Any]) -> Rule:
@@ -159,21 +207,17 @@ def _keep(path: str, loaded: Loaded) -> None:
         fields = {f.name: getattr(check, f.name) for f in dataclasses.fields(check) if f.init}
         plain = {name: getattr(rule, name) for name in PLAIN}
         entries.append((plain, rule.kind, fields, tuple(tuple(one) for one in watches)))
-    beside = f"{path}.{os.getpid()}"
-    try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(beside, "wb") as file:
-            marshal.dump(entries, file)
-        os.replace(beside, path)
-        _forget_others(path)
-    except (OSError, ValueError):
-        return
+    _write(path, (entries, {name: tuple(map(tuple, watches)) for name, watches in loaded.facts.items()}))
+    _forget_others(path)
 
 
 def _forget_others(path: str) -> None:
     """Keep the few newest caches: one for each set of packs in use."""
     folder = os.path.dirname(path)
-    old = sorted((name for name in os.listdir(folder) if name.startswith("packs-") and name.endswith(".bin")),
-                 key=lambda name: _changed(os.path.join(folder, name)), reverse=True)[8:]
-    for name in old:
-        os.remove(os.path.join(folder, name))
+    try:
+        old = sorted((name for name in os.listdir(folder) if name.startswith("packs-") and name.endswith(".bin")),
+                     key=lambda name: _changed(os.path.join(folder, name)), reverse=True)[8:]
+        for name in old:
+            os.remove(os.path.join(folder, name))
+    except OSError:
+        return

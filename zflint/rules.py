@@ -56,7 +56,7 @@ def load_pack(data: Mapping[str, Any], pack: str, table: ReadTable, trusted: boo
 
 
 def probes_of(rule: Rule) -> tuple[Watch, ...]:
-    """The analysed probes of a rule (owner 0). Raises PackError for a bad regex."""
+    """The analysed probes of a rule. Raises PackError for a bad regex."""
     ready = []
     for index, probe in enumerate(rule.check.probes()):
         ready.append(_watch(rule, index, probe))
@@ -67,7 +67,7 @@ def _watch(rule: Rule, index: int, probe: Probe) -> Watch:
     if not probe.pattern:
         raise PackError(f"{rule.pack}：规则 {rule.id} 有一个空的词或正则")
     try:
-        return watch(0, index, probe, rule.trusted)
+        return watch(index, probe, rule.trusted)
     except re.error as error:
         where = f"第 {error.pos + 1} 个字符处" if error.pos is not None else ""
         raise PackError(f"{rule.pack}：规则 {rule.id} 的正则 {probe.pattern!r} {where}有误：{error.msg}") from None

@@ -5,17 +5,18 @@ A line ends at \\n, \\r\\n or \\r and nowhere else: U+2028, U+0085, vertical tab
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
+from zflint.regexes import lazy
+
 Units = Literal["utf-8", "utf-16", "utf-32"]
 """What the language server counts in: bytes, 16-bit units or code points."""
 
-BREAK = re.compile(r"\r\n?|\n")
-ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+BREAK = lazy(r"\r\n?|\n")
+ASTRAL = lazy("[\U00010000-\U0010ffff]")
 
 
 class Lines:

@@ -17,6 +17,7 @@ from zflint.errors import InputError
 from zflint.files import decode, walk
 from zflint.messages import reason, say
 from zflint.model import Rule
+from zflint.packs import remember
 from zflint.report import FOR_PEOPLE, Checked, Look, Report, report
 
 STDIN = "-"
@@ -35,6 +36,8 @@ def run(args: Namespace) -> int:
     results = tally.counting(results)
     look = Look(console.columns(), not args.output_file and console.colored(args.color), _rules(tasks))
     _write(_printer(args)(results, look), args.output_file)
+    if not args.no_cache:
+        remember()
     for error in tally.errors:
         console.complain(error)
     if tally.traces and console.debugging(args.verbose):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +22,7 @@ from zflint.facts.wording import (
 )
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, DateRange, Document, Hit, Mark, Options, Probe
+from zflint.regexes import lazy
 
 YEARS = (
     r"(?:19[5-9]|20[0-4])[0-9][ 　]?[年.．/\-—〕）\])”]",
@@ -34,9 +34,9 @@ PARTS = tuple(f"{n}、" for n in "一二三四五六七八九十")
 REVIEWS = ("工作回顾", "工作总结", "工作的回顾", "工作情况", "工作成效", "工作成绩", "五年来", "一年来")
 ARTICLES = ("第一条", "第二条")
 JUDGED = ("基本案情", "裁判要旨", "裁判理由", "裁判结果", "判决如下", "裁定如下", "本院认为", "经审理查明")
-REVIEW = re.compile(r"^[\s　#]*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、])?(?P<what>[^。；：\s　]{2,40})")
+REVIEW = lazy(r"^[\s　#]*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、])?(?P<what>[^。；：\s　]{2,40})")
 JUDGES = len(YEARS) + len(MEETINGS) + len(PARTS) + len(REVIEWS) + len(ARTICLES)
-LOOKS_BACK = re.compile(r"回顾|总结|成就|成效|成绩|完成情况|工作情况|历程|来路|以来|年来")
+LOOKS_BACK = lazy(r"回顾|总结|成就|成效|成绩|完成情况|工作情况|历程|来路|以来|年来")
 WIDE = 2
 """The probe that finds full-width years."""
 NARROW = {ord(wide): str(i) for i, wide in enumerate("０１２３４５６７８９")}

@@ -11,15 +11,16 @@ import re
 from collections.abc import Iterable
 
 from zflint.model import DateRange
+from zflint.regexes import lazy
 
 PAST, NOW, AIM = "past", "now", "aim"
 FIGURES = "〇一二三四五六七八九0123456789０１２３４５６７８９"
 DIGITS = {c: str(i % 10) for i, c in enumerate(FIGURES)} | dict.fromkeys("○零Ｏ", "0")
-YEAR = re.compile(
+YEAR = lazy(
     r"(?<![0-9.])(?P<year>(?:19[4-9]|20[0-4])[0-9]|(?:一九|二[〇○零Ｏ])[〇○零Ｏ一二三四五六七八九]{2}|[１２][０-９]{3})"
     r" ?(?=年|[-—–－~～至到./][-—–0-9]|[〕\]）)])(?P<since>年[^，。；,;]{0,24}?(?:以来|至今))?")
-ERA = re.compile(r"(十[一二三四五]?)五[”\"’]?(?:规划)?(?:时期|期间|以来|期末|初期|末)")
-AGO = re.compile(
+ERA = lazy(r"(十[一二三四五]?)五[”\"’]?(?:规划)?(?:时期|期间|以来|期末|初期|末)")
+AGO = lazy(
     r"(?P<last>去年|上一?年|一年多?来|过去的?一年)|(?P<before>前年)"
     r"|(?<![0-9])(?P<n>[两二三四五六七八九十]{1,2}|[0-9]{1,2})个?年多?[来间]"
     r"|(?:过去|近|这|前)(?P<m>[两二三四五六七八九十])年"

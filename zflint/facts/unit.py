@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from zflint.facts.unit_words import OWN, TIERS, marks, probes
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Document, Hit, Mark, Probe
+from zflint.regexes import lazy
 
 WEIGHTS = {"scope": 2, "self": 5, "this": 2, "party": 1, "represents": 8}
 TITLE = 8
@@ -17,10 +17,10 @@ TITLE = 8
 TITLES = 3
 LEAST = 6
 """The score below which a document has no own unit."""
-NAMED = re.compile(
+NAMED = lazy(
     r"[X×\u4e00-\u9fff](自治区|街道|社区|[省市州盟县区旗镇乡])(?:委|人民政府|政府|20\d\d年|[X×]{2,4}年|关于)")
 """A title that names its unit: XX县2023年…, XX区人民政府工作报告."""
-UNNAMED = re.compile("[全我本各]$")
+UNNAMED = lazy("[全我本各]$")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from zflint.model import Block, Hit, Mark, Probe
+from zflint.regexes import lazy
 
 TIERS = {
     "省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3,
@@ -40,32 +41,32 @@ PROBES = {
 `towns` which units are below the document's own."""
 
 _USES = tuple(PROBES)
-_LEVEL = re.compile("自治区|街道|社区|[省市州盟县区旗镇乡村]")
+_LEVEL = lazy("自治区|街道|社区|[省市州盟县区旗镇乡村]")
 _LINKS = "在由和与及向受经照据彻绕请对从到把让给任被年日的了着过以使并也都报为是表实行达习取告立开导持合助求会于副"
 """What may stand before 县委 when it is not part of a name, as 平 is in 平安县委."""
-_BEFORE_BODY = re.compile(rf"(?:^|[^\u4e00-\u9fffA-Za-z0-9X×*○〇□_]|中共|[{_LINKS}]|[省市州盟县区旗]委)$")
-_REPRESENTS = re.compile(
+_BEFORE_BODY = lazy(rf"(?:^|[^\u4e00-\u9fffA-Za-z0-9X×*○〇□_]|中共|[{_LINKS}]|[省市州盟县区旗]委)$")
+_REPRESENTS = lazy(
     r"我(?:谨|并|再次)?代表(?:中共)?(?:[省市州盟县区旗镇乡](?:党?委|人大|政协|(?:人民)?政府)[、和]?){0,4}$")
-_ABOVE = re.compile(
+_ABOVE = lazy(
     r"(?:全[国省市](?:、|和|及|乃至)?|位居|名列|排名|位列|位于|列|居|荣?获得?|参加|召开的|走在|成为|[是在]|评为“?)$")
-_RANKED = re.compile(
+_RANKED = lazy(
     r"(?:、|和|及|乃至)?全[国省市]|第[一二三四五六七八九十\d]|前[列茅\d]|先进|优秀|示范|唯一|率先|首|平均|会议")
-_HONOUR = re.compile("评为|授予|命名|获|先进|优秀|示范|模范|文明|十佳|标兵")
-_LED = re.compile(r"(?:[、和]?[县区旗](?:人民)?政府)?的?(?:坚强|正确|统一)*领导下")
-_CROSSED = re.compile("([县区旗])委[、和]?$")
-_PAIR = re.compile(r"[、和]?[县旗](?:人民)?政府")
+_HONOUR = lazy("评为|授予|命名|获|先进|优秀|示范|模范|文明|十佳|标兵")
+_LED = lazy(r"(?:[、和]?[县区旗](?:人民)?政府)?的?(?:坚强|正确|统一)*领导下")
+_CROSSED = lazy("([县区旗])委[、和]?$")
+_PAIR = lazy(r"[、和]?[县旗](?:人民)?政府")
 _NOT_NAME = rf"\W全我本各该县市旗区州盟省级{_LINKS}"
 _OTHERS = {
-    "县": re.compile(rf"[^{_NOT_NAME}]县"),
-    "区": re.compile(
+    "县": lazy(rf"[^{_NOT_NAME}]县"),
+    "区": lazy(
         r"(?:[市州盟]|[^\W全]省)[\u4e00-\u9fff]{1,4}(?<![社小园片辖城地山灾库牧校厂街景])区|[X×]区"
         r"|(?:开发|高新|经开|园|工业|示范|产业|聚集|集聚|景|灌|保护|度假|新|保税|试验|实验|合作|矿|库|管理|功能|林|牧|垦"
         r"|旅游)区"),
-    "旗": re.compile(rf"[^{_NOT_NAME}红国党锦军彩战]旗"),
-    "镇": re.compile(rf"[^{_NOT_NAME}乡城村集]镇"),
-    "乡": re.compile(rf"[^{_NOT_NAME}城下家回故老水思返]乡"),
-    "州": re.compile(rf"[^{_NOT_NAME}]州"),
-    "盟": re.compile(rf"[^{_NOT_NAME}联结同]盟"),
+    "旗": lazy(rf"[^{_NOT_NAME}红国党锦军彩战]旗"),
+    "镇": lazy(rf"[^{_NOT_NAME}乡城村集]镇"),
+    "乡": lazy(rf"[^{_NOT_NAME}城下家回故老水思返]乡"),
+    "州": lazy(rf"[^{_NOT_NAME}]州"),
+    "盟": lazy(rf"[^{_NOT_NAME}联结同]盟"),
 }
 """Level → a unit of that level named by its own name, to which a following 全区 may refer."""
 NEAR = 120

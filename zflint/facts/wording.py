@@ -10,53 +10,54 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zflint.facts.times import month_end, number, year
+from zflint.regexes import lazy
 
 LATEST = "9999-12-31"
 Y = r"(?P<y>(?:19[5-9]|20[0-4])[0-9]|二[〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2})"
-RANGED = re.compile(r"^(?: ?年)? ?[-—–－~～至到/、]")
+RANGED = lazy(r"^(?: ?年)? ?[-—–－~～至到/、]")
 YEAR = rf"{Y}[ 　]?年"
-YEARS = re.compile(
+YEARS = lazy(
     rf"(?<![0-9至—–－~～到/-]){Y}[ 　]?(?:年|(?=[\"”—]*(?:工作)?(?:计划|总结)))(?![ 　]?[0-9]{{1,2}}[ 　]?月)")
-WORK = re.compile(
+WORK = lazy(
     r"讲话|会议|大会|总结|报告|汇报|述职|述廉|计划|要点|安排|方案|通知|致辞|发言|动员|工作|座谈|培训|党课|主持|体会|检查"
     r"|考核|打算|思路|部署")
-SUMMED = re.compile(r"^度?[^0-9，。、]{0,24}?(?:总结|述职|述廉|回顾|自查|履职|完成情况|执行情况|开展情况)")
-TOLD = re.compile(r"^度?[^0-9，。、]{0,24}?(?:报告|汇报|情况)")
-HALF = re.compile(r"^度?(?:上半年|前[一二三1-3]季度|第?[一二三1-3]季度|1[-—–至~～][3-9]月)")
+SUMMED = lazy(r"^度?[^0-9，。、]{0,24}?(?:总结|述职|述廉|回顾|自查|履职|完成情况|执行情况|开展情况)")
+TOLD = lazy(r"^度?[^0-9，。、]{0,24}?(?:报告|汇报|情况)")
+HALF = lazy(r"^度?(?:上半年|前[一二三1-3]季度|第?[一二三1-3]季度|1[-—–至~～][3-9]月)")
 DAY = r"(?P<d>[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 ISSUER = r"(?:[（(]|[\u4e00-\u9fff·Xx×*　 ]{0,30}?)[ 　]*"
 MONTH = r"[ 　]?(?P<m>[0-9]{1,2}|十[一二]?|[一二三四五六七八九])[ 　]?"
 END = r"[ 　]*(?:印发|签发)?[）)]?[ 　]*"
 WHOLES = (
-    re.compile(rf"{ISSUER}{YEAR}{MONTH}月[ 　]?(?:{DAY}[ 　]?日)?{END}"),
-    re.compile(rf"{ISSUER}{Y}(?P<sep>[.．/-]){MONTH}(?P=sep)[ 　]?{DAY}{END}"),
+    lazy(rf"{ISSUER}{YEAR}{MONTH}月[ 　]?(?:{DAY}[ 　]?日)?{END}"),
+    lazy(rf"{ISSUER}{Y}(?P<sep>[.．/-]){MONTH}(?P=sep)[ 　]?{DAY}{END}"),
 )
 DATED = rf"{Y}[年./-](?P<m>[0-9]{{1,2}})[月./-](?P<d>[0-9]{{1,2}})日?"
 STAMPS = (
-    re.compile(rf"(?P<label>[\u4e00-\u9fffA-Za-z_]{{0,10}}(?:时间|日期|[Dd]ate))[ 　]*[:：][ 　]*{DATED}"),
-    re.compile(rf"(?P<label>[\u4e00-\u9fff]{{0,4}})[:：]?[ 　]*{DATED}[ 　T]+[0-9]{{1,2}}:[0-9]{{2}}"),
+    lazy(rf"(?P<label>[\u4e00-\u9fffA-Za-z_]{{0,10}}(?:时间|日期|[Dd]ate))[ 　]*[:：][ 　]*{DATED}"),
+    lazy(rf"(?P<label>[\u4e00-\u9fff]{{0,4}})[:：]?[ 　]*{DATED}[ 　T]+[0-9]{{1,2}}:[0-9]{{2}}"),
 )
-FETCHED = re.compile(
+FETCHED = lazy(
     r"抓取|下载|访问|采集|浏览|打印|导出|截止|报名|有效|今天|capture|fetch|access|crawl|download", re.IGNORECASE)
-NUMBERED = re.compile(rf"^[\u4e00-\u9fff]{{1,12}}[〔\[（(【]{Y}[〕\]）)】]第?[0-9xX×*]+号$")
-PLANNED = re.compile(
+NUMBERED = lazy(rf"^[\u4e00-\u9fff]{{1,12}}[〔\[（(【]{Y}[〕\]）)】]第?[0-9xX×*]+号$")
+PLANNED = lazy(
     r"(?:(?:部署|安排|动员)(?:好|落实|推进)?[^，。；、0-9]{0,8}"
     r"|做好(?=[0-9〇○零Ｏ一二三四五六七八九]{4}年度?(?:各项|政法|[全我][市县区省])))"
     rf"{YEAR}度?(?!末|底|前|以|[0-9至到—–-])")
-LOOKED = re.compile(rf"(?:总结|回顾)[^。；、0-9]{{0,12}}{YEAR}度?(?![0-9至到—–-]|以来)")
-CALLED = re.compile(rf"(?:^|[。！；：，,\s　])(?:今年)?[是（(]?{YEAR}[）)]?[，,]?(?:是|既是|将是|也是)(?!否)")
-PART = re.compile(
+LOOKED = lazy(rf"(?:总结|回顾)[^。；、0-9]{{0,12}}{YEAR}度?(?![0-9至到—–-]|以来)")
+CALLED = lazy(rf"(?:^|[。！；：，,\s　])(?:今年)?[是（(]?{YEAR}[）)]?[，,]?(?:是|既是|将是|也是)(?!否)")
+PART = lazy(
     r"(?:^|[\s　])(?:[（(]?[一二三四五六七八九十]+[）)、])[ 　]*(?P<lead>[^，。；0-9]{0,8})"
     rf"{YEAR}(?P<tail>[^，。；0-9　]{{0,30}})")
-NUMBERED_PART = re.compile(r"^[\s　]*[（(]?[一二三四五六七八九十]+[）)、.．]")
-REACHED = re.compile(rf"(?:截[至止]到?|自|从){YEAR}(?:(?P<m>[0-9]{{1,2}})月)?(?P<tail>[^，。；,;]{{0,20}})")
-MET = re.compile(rf"(?:召开[^，。；0-9]{{0,16}}|在[^，。；0-9]{{0,8}}){YEAR}[^，。；0-9]{{0,16}}(?:会议|大会)")
-OPENED = re.compile(rf"^[\s　]*{YEAR}(?:以来)?[，,][^。]{{4,60}}?(?:了|取得|荣获|累计)")
-FUTURE = re.compile(r"力争|达到|预计|将|实现|计划|目标|确保|要|规划")
-SPOKEN = re.compile(rf"{YEAR}(?P<m>[0-9]{{1,2}})月(?P<d>[0-9]{{1,2}})日在[^。，,0-9]{{2,40}}会(?:议)?上")
-PLENUM = re.compile(
+NUMBERED_PART = lazy(r"^[\s　]*[（(]?[一二三四五六七八九十]+[）)、.．]")
+REACHED = lazy(rf"(?:截[至止]到?|自|从){YEAR}(?:(?P<m>[0-9]{{1,2}})月)?(?P<tail>[^，。；,;]{{0,20}})")
+MET = lazy(rf"(?:召开[^，。；0-9]{{0,16}}|在[^，。；0-9]{{0,8}}){YEAR}[^，。；0-9]{{0,16}}(?:会议|大会)")
+OPENED = lazy(rf"^[\s　]*{YEAR}(?:以来)?[，,][^。]{{4,60}}?(?:了|取得|荣获|累计)")
+FUTURE = lazy(r"力争|达到|预计|将|实现|计划|目标|确保|要|规划")
+SPOKEN = lazy(rf"{YEAR}(?P<m>[0-9]{{1,2}})月(?P<d>[0-9]{{1,2}})日在[^。，,0-9]{{2,40}}会(?:议)?上")
+PLENUM = lazy(
     r"(?P<congress>十八|十九|二十)届(?:[一二三四五六七]中?(?:全会)?[、,，])*(?P<n>[一二三四五六七])中全会精神")
-CONGRESS = re.compile(r"(?P<congress>十八|十九|二十)大精神")
+CONGRESS = lazy(r"(?P<congress>十八|十九|二十)大精神")
 HELD = {
     "十八": "2012-11-08", "十九": "2017-10-18", "二十": "2022-10-16",
     "十八三": "2013-11-09", "十八四": "2014-10-20", "十八五": "2015-10-26", "十八六": "2016-10-24",

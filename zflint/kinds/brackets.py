@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from zflint.kinds.single import CHINESE, apostrophe, half_number, needs_no_partner, no_quotation, spoken_of
+from zflint.regexes import lazy
 
 PAIRS = ("“”", "‘’", "「」", "『』", "《》", "〈〉", "（）", "【】", "〔〕", "［］", "〖〗", '""')
 FAMILIES = ("“”‘’「」『』\"", "《》〈〉", "（）【】〔〕［］〖〗()[]")
@@ -21,9 +22,9 @@ PAIR_OF = {char: pair for pair in PAIRS for char in pair}
 PAIR_OF |= {half: PAIR_OF[full] for half, full in FULL.items()}
 _FAMILY = {char: i for i, family in enumerate(FAMILIES) for char in family}
 _PARTNER = {p[0]: p[1] for p in PAIRS if p[0] != p[1]} | {"(": ")", "[": "]"}
-_MARKS = re.compile("[" + re.escape("".join(PAIR_OF)) + "]")
-HAN = re.compile(r"[\u3400-\u9fff]")
-_COLON = re.compile(r".?[：:]\s?$")
+_MARKS = lazy("[" + re.escape("".join(PAIR_OF)) + "]")
+HAN = lazy(r"[\u3400-\u9fff]")
+_COLON = lazy(r".?[：:]\s?$")
 
 
 class Token(NamedTuple):

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,6 +7,7 @@ from typing import Any, ClassVar
 
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Context, Hit, Mark, Probe
+from zflint.regexes import lazy
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Bygone(BlockKind):
 
     @cached_property
     def _past(self) -> Any:
-        return re.compile(self.past)
+        return lazy(self.past)
 
     def probes(self) -> Sequence[Probe]:
         return [Probe(word, literal=True) for word in (*self.names, *self.today)]

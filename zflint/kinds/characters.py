@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from zflint.kinds.block import BlockKind
 from zflint.kinds.pattern import culprit
 from zflint.model import MASK, Block, Context, Edit, Hit, Mark, Probe, Related
+from zflint.regexes import lazy
 
 SHOWN = 10
 """How many other places the one finding about many lists."""
@@ -45,7 +46,7 @@ class Characters(BlockKind):
 
     @cached_property
     def _where(self) -> Any:
-        return re.compile(self.where) if self.where else None
+        return lazy(self.where) if self.where else None
 
     def probes(self) -> Sequence[Probe]:
         return [*(Probe(one) for one in self.pattern), *(Probe(one, literal=True) for one in self._singles)]
@@ -97,7 +98,7 @@ class Unprintable(Characters):
 
     @cached_property
     def _class(self) -> re.Pattern[str]:
-        return re.compile("[" + "".join(self.ranges) + "]+")
+        return lazy("[" + "".join(self.ranges) + "]+")
 
     def probes(self) -> Sequence[Probe]:
         return ()

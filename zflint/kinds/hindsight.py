@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from zflint.facts.times import AIM, NOW, PAST, times, touches
 from zflint.model import Mark, Place
+from zflint.regexes import lazy
 
 NEAR = 24
 """How many characters away a word still says that the term belongs to the past."""
 BACK = 600
 """How many characters before the sentence a year still sets the time of what follows."""
 STOPS = "。！？；;!?\n"
-FORMER = re.compile(
+FORMER = lazy(
     r"(?:(?<![草中高平太])原(?![则因料本])|原来的?|原先的?|时任|曾任|历任|前身[是为]?|当时的)[\u4e00-\u9fff]{0,4}[“\"《]?$")
-SPEAKS = re.compile(r"(?:指出|强调|要求|提出|表示|写道|批示|回忆|说)[，,]?[:：]$")
-OVER = re.compile(
+SPEAKS = lazy(r"(?:指出|强调|要求|提出|表示|写道|批示|回忆|说)[，,]?[:：]$")
+OVER = lazy(
     r"曾|当年|当时|那年|历时|为期|圆满|先后|(?:参与|经历|承担|投身|完成)了|(?:高质量|胜利|顺利)收官|如期(?:打赢|完成|实现|全面)|(?:取得|赢得|夺取|打赢)了"
     r"|取得[^，。,]{0,6}(?:决定|压倒|历史)性|荣获|获评|被评为|被授予|历史性"
     r"|已经?(?:全面|如期|顺利|胜利|成功)?(?:完成|结束|打赢|实现|收官|撤销|废止|并入|更名|改为)"
     r"|回顾|回望|结束后|收官后|之后|历程|见证|亲历|机构改革")
-AFTER = re.compile(
+AFTER = lazy(
     r"[”\"’」』]?(?:[^，。；、,;]{0,4}(?:以来|期间|成果|精神|经验|先进|楷模|表彰)|(?:胜利|圆满)?(?:结束|完成)|后[，,])")
-CURRENT = re.compile(
+CURRENT = lazy(
     r"今年|明年|本年|当前|目前|下一步|下步|今后|接下来|继续"
     r"|(?:^|[，,、：: ])(?:[一二三四五六七八九十]{1,2}[是要]|还|也|都|我们|各[^，,]{1,6})?(?:要|必须|务必|应当)")
 
-AHEAD = re.compile(
+AHEAD = lazy(
     r"以优异成绩|以实际行动|努力|奋力|确保|力争|为[^，。,]{0,20}(?:营造|创造|提供|作出|做出)|献礼|(?:作出|做出|再立)新的?")
 
 

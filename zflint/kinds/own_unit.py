@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from zflint.facts.unit import TITLES, level, level_of, remarks
 from zflint.facts.unit_words import OWN, TIERS
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Context, Hit, Mark, Probe, Related
+from zflint.regexes import lazy
 
 Words = Sequence[Mark]
 
@@ -25,7 +25,7 @@ UNITS = {
     "省": "province", "自治区": "autonomous region", "市": "city", "州": "prefecture", "盟": "league", "县": "county",
     "区": "district", "旗": "banner", "镇": "town", "乡": "township", "街道": "subdistrict",
 }
-REGIONS = re.compile("内蒙古|广西|西藏|宁夏|新疆|自治区")
+REGIONS = lazy("内蒙古|广西|西藏|宁夏|新疆|自治区")
 LEAST = 4
 """How often a document must name its own level before one stray word is a leftover."""
 SHARE, ANCHORED_SHARE = 3, 2

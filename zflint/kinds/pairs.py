@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,20 +10,21 @@ from zflint.kinds.brackets import FINAL, FULL, HAN, PAIR_OF, PAIRS, STRAIGHT, Pa
 from zflint.kinds.over_blocks import QUOTES, alone
 from zflint.kinds.single import inches
 from zflint.model import MASK, Block, Context, Edit, Hit, Mark, Probe, Related
+from zflint.regexes import lazy
 
 BLANK = " \t\u3000\u00a0\n" + MASK
 ENDS = "。，；、！？：…" + BLANK
 WORDS = r"[^\s，。、；：！？,.;:!?“”‘’《》（）()「」『』【】\"\ufffc]"
-AFTER = re.compile(WORDS + "{1,12}")
-BEFORE = re.compile(WORDS + "{1,12}$")
-NUMBERED = re.compile(r"\s*[（(][一二][）)]")
-HALF_NUMBERED = re.compile(r"\s*[一二三四五六七八九十]{1,3}$")
-NUMBER_OPENED = re.compile(r"[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})(?![、年月日个])")
-TERM = re.compile(r"[\u3400-\u9fff]{2,8}(?=[、，][\u3400-\u9fff]{0,4}“)")
-LISTED = re.compile(r"[^、，]{2,12}[、，][\u3400-\u9fff]{0,2}")
-JOINS = re.compile(r"[、，,与及或]|和(?![平谐])")
-COMMA = re.compile(r"[、，,]")
-SENTENCE = re.compile(r"[。；：！？\n]")
+AFTER = lazy(WORDS + "{1,12}")
+BEFORE = lazy(WORDS + "{1,12}$")
+NUMBERED = lazy(r"\s*[（(][一二][）)]")
+HALF_NUMBERED = lazy(r"\s*[一二三四五六七八九十]{1,3}$")
+NUMBER_OPENED = lazy(r"[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})(?![、年月日个])")
+TERM = lazy(r"[\u3400-\u9fff]{2,8}(?=[、，][\u3400-\u9fff]{0,4}“)")
+LISTED = lazy(r"[^、，]{2,12}[、，][\u3400-\u9fff]{0,2}")
+JOINS = lazy(r"[、，,与及或]|和(?![平谐])")
+COMMA = lazy(r"[、，,]")
+SENTENCE = lazy(r"[。；：！？\n]")
 OPENERS = frozenset(pair[0] for pair in QUOTES)
 HEADS = OPENERS | set("（(" + BLANK)
 

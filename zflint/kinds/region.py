@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,20 +8,21 @@ from typing import ClassVar, NamedTuple
 from zflint.gazetteer import TODAY, Gazetteer
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Context, Hit, Mark, Probe
+from zflint.regexes import lazy
 
-LEVEL = re.compile("[市县区旗盟州]|地区")
+LEVEL = lazy("[市县区旗盟州]|地区")
 SELDOM = ("台湾省", "香港特别行政区", "澳门特别行政区")
-PAST = re.compile(
+PAST = lazy(
     "(?<![0-9])(?:1[0-8][0-9]{2}|19[0-7][0-9])(?:年|—|-|－|）)|一[八九][〇零○一二三四五六七]|民国|国民政府|清[朝代末初]|明[朝代清]"
     "|解放前|建国前|新中国成立前|抗日|抗战|红军|八路军|新四军|苏区|烈士|籍贯|历史上|旧称|古称|原属|曾属|划归|划入|析置|隶属|沿革"
 )
-ELSEWHERE = re.compile("支援|援建|援[藏疆青]|协作|帮扶|结对|对口|指挥部|商会|办事处|联络处|同乡|招商|工作[队组]|[人籍]")
+ELSEWHERE = lazy("支援|援建|援[藏疆青]|协作|帮扶|结对|对口|指挥部|商会|办事处|联络处|同乡|招商|工作[队组]|[人籍]")
 NOT_A_UNIT = {"市": "场民容值域直郊辖区面属中价监花歌树鸟", "区": "域别分块间位划县", "县": "级域城区", "旗": "帜下舰"}
 PREFIXES = "内外会级道际直界中场民域属长政面容"
 """Characters that form a word with the level word before them: 省内|黄县, 市长|宁县."""
-COMMON = re.compile("[新城郊矿港东西南北中滨临开老高江河湖桥]")
-FORMAL = re.compile("县(?:人民政府|人民法院|人民检察院|公安局|人大常委会|委办公室|委宣传部|委组织部|纪委监委)")
-NAME = re.compile("([^某所辖各的和与及有等本该全两级内外其X×]{1,6}?)(?=县)")
+COMMON = lazy("[新城郊矿港东西南北中滨临开老高江河湖桥]")
+FORMAL = lazy("县(?:人民政府|人民法院|人民检察院|公安局|人大常委会|委办公室|委宣传部|委组织部|纪委监委)")
+NAME = lazy("([^某所辖各的和与及有等本该全两级内外其X×]{1,6}?)(?=县)")
 
 
 class Chain(NamedTuple):

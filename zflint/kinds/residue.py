@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,8 +11,8 @@ from zflint.kinds.block import BlockKind
 from zflint.kinds.deletion import whole_lines
 from zflint.kinds.markup import MARKED_UP
 from zflint.kinds.runs import Around, Run, ranks, runs, to_the_end
-from zflint.matching import compiled
 from zflint.model import Block, Context, Hit, Mark, Probe
+from zflint.regexes import compiled, lazy
 
 LONGEST = 300
 """A line with more characters is text, whatever it says."""
@@ -24,7 +23,7 @@ TRIM = (
     "•·●○▪■□◆◇▼▽▲△►▶»«›‹>＞<＜|｜*＊★☆※-–—_=~～#→←↓↑【】[]〔〕（）()「」:：!！。.…,，;；、"
 )
 COLUMNS = frozenset(["needle", "line", "what", "rank"])
-MENU = re.compile(r"[\s|｜·•>＞»/【】\[\]()（）]+")
+MENU = lazy(r"[\s|｜·•>＞»/【】\[\]()（）]+")
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Context, Hit, Mark, Probe, Related
+from zflint.regexes import lazy
 
-OFFICE = re.compile(
+OFFICE = lazy(
     "[级城域长委镇乡市区直处里内上局一二三四五六七八九十]|人[民大武社]|政[府协]|纪[委检]|监[委察]|公安|法院|检察|司法|财政|教育|道路|国道"
 )
 """What a 县 that ends the word 中 and begins 县级, 县委, 县公安局 … goes on with."""

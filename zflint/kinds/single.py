@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from zflint.regexes import lazy
+
 HALF = "()[]"
-CHINESE = re.compile(r"[\u3001\u3002\u3400-\u9fff\uff0c\uff1a\uff1b“”《》（）]")
-LATIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
-INTERVAL = re.compile(r"[\[(]\s*[-+]?[\d.∞]+\s*[,，]\s*[-+]?[\d.∞]+\s*[\])]")
-SPOKEN_OF = re.compile(r"“[^\w”]{1,6}”|‘[^\w’]{1,6}’|「[^\w」]{1,6}」|『[^\w』]{1,6}』")
-NUMBER = re.compile(
+CHINESE = lazy(r"[\u3001\u3002\u3400-\u9fff\uff0c\uff1a\uff1b“”《》（）]")
+LATIN = lazy(r"[0-9A-Za-z\u00c0-\u024f]")
+INTERVAL = lazy(r"[\[(]\s*[-+]?[\d.∞]+\s*[,，]\s*[-+]?[\d.∞]+\s*[\])]")
+SPOKEN_OF = lazy(r"“[^\w”]{1,6}”|‘[^\w’]{1,6}’|「[^\w」]{1,6}」|『[^\w』]{1,6}』")
+NUMBER = lazy(
     r"(?:^|[^\w.．])(?:\d{1,2}[.．、]?|[A-Za-z]|[ivxIVX]{1,4})$|[\u3400-\u9fff]\d{1,2}$|[①-⑳]$"
     r"|[。；：，、;:,][一二三四五六七八九十]{1,3}$")
-INCHES = re.compile(
+INCHES = lazy(
     r"(?:^|.*[^\d.])\d{1,2}[”\"](?![\u3400-\u9fff，。、；）])|.*\d[”\"](?=[屏显电液彩轮笔])"
     r"|.*\d\.\d{1,2}[”\"]|.*['’′]\d{1,2}[”\"]", re.S)
 

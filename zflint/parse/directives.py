@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from zflint.model import Directive, Span
+from zflint.regexes import lazy
 
 ACTIONS = frozenset({"disable", "enable", "disable-line", "disable-next-line", "disable-file"})
-COMMENT = re.compile(r"<!--[ \t]*zflint-([A-Za-z-]*[A-Za-z])([^\r\n]*?)-->")
-LINE = re.compile(r"(?:(?<=[\r\n])|\A)[ \t\ufeff]*([#%]+[ \t]*zflint-([A-Za-z-]*[A-Za-z])([^\r\n]*))")
-REASON = re.compile(r"(?:^|\s)--(?:\s|$)|[:：]")
-DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?(?![\d-])")
+COMMENT = lazy(r"<!--[ \t]*zflint-([A-Za-z-]*[A-Za-z])([^\r\n]*?)-->")
+LINE = lazy(r"(?:(?<=[\r\n])|\A)[ \t\ufeff]*([#%]+[ \t]*zflint-([A-Za-z-]*[A-Za-z])([^\r\n]*))")
+REASON = lazy(r"(?:^|\s)--(?:\s|$)|[:：]")
+DATE = lazy(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?(?![\d-])")
 
 
 class Found(NamedTuple):

@@ -29,17 +29,18 @@ from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
 from zflint.model import Span
+from zflint.regexes import lazy
 
 OPENING = frozenset("“‘《（【〈「『〔")
 CLOSING = frozenset("”’》）】〉」』〕。，！？；：、…—")
 ESCAPED = frozenset(punctuation + "\n")
-TAG = re.compile(  # what HTML's rule refuses: <Note style={{ width: 1 }}>
+TAG = lazy(  # what HTML's rule refuses: <Note style={{ width: 1 }}>
     r"</?[A-Za-z][\w.]*(?=[\s/>])(?:[^<>{}\"']|\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*>", re.A)
-SIGNS = re.compile(
+SIGNS = lazy(
     r"\{/\*[^{]*?\*/\}|\{[#:.][^{}\n]*\}|\[\^[^\]\s]+\]:?|\A\[(?:[ xX]|![A-Z]+)\](?=\s|\Z)"
     r"|^[ \t]*:{3,}[ \t]*[\w-]*(?:\{[^}\n]*\})?|(?<=\n)[ \t]*#{1,6}(?=[ \t])", re.M | re.S)
 """MDX comments and heading ids, footnotes, task boxes, ::: containers, headings inside HTML."""
-FOREIGN = re.compile(
+FOREIGN = lazy(
     r"(?:(?:https?|ftp)://|www\.)[!-~]*[\w/&=#%~+-]|\{\{[ -z|~]*\}\}|\{[\"'][ -z|~]*[\"']\}"
     r"|\$\$[\n -~]+?\$\$|\$[ -~]+?\$", re.A)
 """Bare addresses, template expressions, formulas."""
@@ -149,4 +150,4 @@ RULES: dict[str, Callable[[StateInline], bool]] = {
     "\\": _loud(escape), "`": _loud(backtick), "*": _loud(emphasis.tokenize), "_": _loud(emphasis.tokenize),
     "~": _loud(strikethrough.tokenize), "[": _loud(link), "!": _loud(image), "&": _loud(entity), "<": _tag,
 }
-SPECIAL = re.compile("[" + re.escape("".join(RULES)) + "]")
+SPECIAL = lazy("[" + re.escape("".join(RULES)) + "]")

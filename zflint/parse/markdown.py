@@ -19,15 +19,16 @@ from zflint.model import MASK, Block, Document, Place, Span
 from zflint.parse.directives import directives, iso_date
 from zflint.parse.inline import Inline
 from zflint.parse.plain import line_kind, masked
+from zflint.regexes import lazy
 from zflint.text import line_starts
 
-FRONT = re.compile(
+FRONT = lazy(
     r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n?|\n)(?=\s*(?:[\"'\w-]+[ \t]*[:=]|#|---|\+\+\+))((?:.*?(?:\r\n?|\n))??)"
     r"(?:\1|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.S)
-DATE = re.compile(r"(?:\A|[\r\n])[\"']?date[\"']?[ \t]*[:=][ \t]*([^\r\n]+)", re.I)
-PIPE = re.compile(r"(?<!\\)\|")
-BEFORE_CELLS = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*\|")
-NO_PROSE = re.compile(r"<(?:script|style|pre|textarea)\b|<!--(?!.*-->)", re.I | re.S)
+DATE = lazy(r"(?:\A|[\r\n])[\"']?date[\"']?[ \t]*[:=][ \t]*([^\r\n]+)", re.I)
+PIPE = lazy(r"(?<!\\)\|")
+BEFORE_CELLS = lazy(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*\|")
+NO_PROSE = lazy(r"<(?:script|style|pre|textarea)\b|<!--(?!.*-->)", re.I | re.S)
 AROUND = {"blockquote_open": "quote", "list_item_open": "item"}
 CODE = frozenset({"fence", "code_block"})
 

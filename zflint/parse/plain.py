@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from zflint.model import MASK, Block, Document, Place, Span
 from zflint.parse.directives import directives
+from zflint.regexes import lazy
 from zflint.text import line_starts
 
 
@@ -22,7 +22,7 @@ SHAPES = {
     **dict.fromkeys(range(ord("①"), ord("⑳") + 1), "5"),
 }
 """What stands at the beginning of headings and items, as a few letters: regexes of Chinese classes compile slowly."""
-MARKER = re.compile(
+MARKER = lazy(
     r"(N[cd]{1,5}(?:P|部分)|c{1,3}[,.])"
     r"|(N[cd]{1,5}S|\(c{1,3}\)|2)"
     r"|(d{1,3}(?:\.(?!d)|,)|3)"
@@ -38,8 +38,8 @@ SHORT = 50
 
 TOP = 8
 """How many lines are looked at for the title."""
-WORD = re.compile(r"[^\W\d_]")
-ASIDE = re.compile(r"\(?\s*(?:d{2,4}|c{4})\s*(?:[-/.]|年)\s*[dcx×]{1,3}\s*(?:[-/.]|月).{0,16}$|.*\(d{4}\).*号$")
+WORD = lazy(r"[^\W\d_]")
+ASIDE = lazy(r"\(?\s*(?:d{2,4}|c{4})\s*(?:[-/.]|年)\s*[dcx×]{1,3}\s*(?:[-/.]|月).{0,16}$|.*\(d{4}\).*号$")
 """Lines that stand beside a title: a date, a document number."""
 TITLES = (
     "通知", "通报", "通告", "公告", "公报", "决定", "决议", "命令", "意见", "议案", "请示", "批复", "报告",
