@@ -65,6 +65,7 @@ def test_fault_is_found_where_a_reader_sees_it(text: str, marks: list[str]) -> N
     pytest.param("《关于修改〈条例〉的决定》和《关于印发《办法》的通知》", id="titles in titles"),
     pytest.param("品名　数量\n毛笔　”\n”", id="ditto marks"),
     pytest.param("工作要点如下：" + "狠抓平安建设各项任务，" * 6 + "会议强调，“要抓早抓小", id="cut off"),
+    pytest.param("2016年3月16日某大会通过\n2023年12月29日某会议《关于修改的决定》修正）\n", id="a law's record"),
 ])
 def test_whole_pairs_stay_silent(text: str) -> None:
     assert found(text) == []

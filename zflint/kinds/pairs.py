@@ -28,6 +28,8 @@ SENTENCE = lazy(r"[。；：！？\n]")
 OPENERS = frozenset(pair[0] for pair in QUOTES)
 HEADS = OPENERS | set("（(" + BLANK)
 
+RECORD = lazy(r"\s*\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|批准|修正|修订|公布|发布|施行)\s*$")
+"""A line of a law's history. Law databases break the bracketed record into lines and lose its opening bracket."""
 
 @dataclass(frozen=True)
 class Pairs(BlockKind):
@@ -150,7 +152,8 @@ def _flags(text: str, one: Token) -> str:
     if last in "：:":
         flags += "l"
     ditto = one.char in "”\"" and not (text[max(0, one.at - 1):one.at] + text[one.at + 1:one.at + 2]).strip(BLANK)
-    if not (before or after) or ditto or (one.char == "”" and inches(text, one.at)):
+    record = one.char in "）)" and not after and RECORD.match(text, 0, one.at)
+    if not (before or after) or ditto or record or (one.char == "”" and inches(text, one.at)):
         flags += "w"
     if one.char in "）)" and HALF_NUMBERED.match(text, 0, one.at):
         flags += "n"
