@@ -145,6 +145,21 @@ FOUND = [
     pytest.param("⟦×月×日⟧，全县召开大会。", id="乘号月日"),
     pytest.param("上午⟦X时⟧，会议准时开始。", id="上午几点"),
     pytest.param("⟦中央第 督导组⟧进驻以来。", id="督导组缺序数"),
+    pytest.param("经镇⟦X⟧委、政府研究决定，召开全镇工作会议。", id="镇X委"),
+    pytest.param("⟦*⟧区共召开会议⟦*⟧次，出动人员⟦*⟧名。", id="单星号三处"),
+    pytest.param("⟦*⟧个协调小组共开会⟦*⟧次，⟦*⟧县委高度重视。", id="单星号段首"),
+    pytest.param("刚刚，⟦同志⟧分别对去年工作作了总结。", id="刚刚同志"),
+    pytest.param("⟦20_年⟧，全县信访形势平稳。", id="一道下划线"),
+    pytest.param("⟦****年*月**日⟧，他回到村里任职。", id="星号全日期"),
+    pytest.param("在⟦xx⟧ 镇党委换届中，⟦xx⟧ 同志当选书记。", id="盘古小写"),
+    pytest.param("根据国办发⟦〔〕33号⟧文件精神，", id="发文字号无年份"),
+    pytest.param("⟦关于的通知⟧", id="无事由标题"),
+    pytest.param("⟦200X年⟧工作总结", id="两千年代"),
+    pytest.param("村里欠债⟦**⟧多万元，⟦**⟧岁的村民直叹气。", id="欠债星号"),
+    pytest.param("各位代表：⟦（简要介绍该镇的工作目标任务）⟧", id="简要介绍"),
+    pytest.param("刚才， ⟦书记⟧对去年的工作进行了总结。", id="空格书记"),
+    pytest.param("发展规划（⟦20xx⟧—⟦20xx年⟧）", id="括号范围年份"),
+    pytest.param("在⟦【会议名称】⟧上的讲话", id="某会议名"),
 ]
 SILENT = [
     pytest.param("医院购置了一台X光机，X射线检查更加便捷。", id="X光"),
@@ -265,6 +280,16 @@ SILENT = [
     pytest.param("● 县委办　● 市政府\n■ 区域协调\n○ 县直机关", id="项目符号"),
     pytest.param("评为AAA级、★★级，XX级台风编号。", id="等级"),
     pytest.param("TBD、TODO应用程序，FIXME注释，见TODO.md。", id="缩写"),
+    pytest.param("把*这个共同家园建设得更加美好。", id="孤立的单星号"),
+    pytest.param("打造“3十X”工作布局。", id="加号误作十"),
+    pytest.param("以宪法为根据，结合实际制定本法。", id="为根据"),
+    pytest.param("点击【单位名称】输入框，选择【人员姓名】一栏。", id="操作手册"),
+    pytest.param("【项目名称】饮水安全工程\n【项目地址】城关镇", id="标签"),
+    pytest.param(
+        "公文标题由发文机关、事由和文种组成，如关于XX的请示。发文字号、主送机关、成文日期缺一不可。\nXX市人民政府、XX局都是规范写法。",
+        id="写作说明"),
+    pytest.param("签订日期：20__年__月__日", id="表单日期"),
+    pytest.param("落实《条例》精神，关于做好防汛的通知，没有关于的用法。", id="书名号无误"),
 ]
 
 

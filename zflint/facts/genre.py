@@ -14,7 +14,10 @@ WEIGHTS: Mapping[str, int] = {
         "基本案情", "简要案情", "裁判要旨", "裁判理由", "裁判结果", "判决如下", "裁定如下", "本院认为", "经审理查明",
         "公诉机关指控", "诉讼请求", "诉至法院", "法院经审理认为", "不服一审判决"), 3),
     # pages that teach or prescribe a form
-    **dict.fromkeys(("文书样式", "文书格式", "公文写作", "公文格式", "填表说明", "填写说明", "填报说明"), 3),
+    **dict.fromkeys((
+        "文书样式", "文书格式", "公文写作", "公文格式", "填表说明", "填写说明", "填报说明", "标题写作", "常见标题",
+        "标题形式", "写作模板", "写作说明", "写作核心提示", "直接替换使用", "起草前补齐"), 3),
+    **dict.fromkeys(("文种", "发文字号", "主送机关", "成文日期", "抄送机关"), 1),
     # story-telling and contracts: one by itself also stands in a speech
     **dict.fromkeys(("说道", "笑道", "问道", "叹道", "喝道", "骂道", "喊道", "她说", "他笑", "心想", "心里想"), 1),
     **dict.fromkeys(("甲方", "乙方", "本合同", "本协议"), 1),
@@ -30,17 +33,17 @@ FORM = (
 
 @dataclass(frozen=True)
 class GenreFact(BlockKind):
-    """case "genre": key is a weight, at most one mark a block; case "form": a form begins here."""
+    """case "genre": key is the weight of the different words in the block; case "form": a form begins here."""
 
     def probes(self) -> Sequence[Probe]:
         return [*(Probe(word, literal=True) for word in WEIGHTS), *map(Probe, FORM)]
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
-        weights = list(WEIGHTS.values())
-        words = [weights[hit.probe] for hit in hits if hit.probe < len(weights)]
-        if words:
-            yield Mark(0, 0, str(max(words)), case="genre")
-        if len(words) < len(hits):
+        found = {hit.probe for hit in hits}
+        weight = sum(weight for number, weight in enumerate(WEIGHTS.values()) if number in found)
+        if weight:
+            yield Mark(0, 0, str(weight), case="genre")
+        if any(number >= len(WEIGHTS) for number in found):
             yield Mark(0, 0, case="form")
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,12 +10,13 @@ from zflint.facts.genre import masked_on_purpose
 from zflint.kinds.block import BlockKind
 from zflint.kinds.pattern import culprit, sentence
 from zflint.model import MASK, Block, Context, Hit, Mark, Probe
+from zflint.regexes import lazy
 
 HERE = "◆"
 """Stands for the mask in `neighbours` and `loose`."""
 REACH = 10
 """How many characters on each side of a mask are its neighbours: all that their regexes ever see."""
-SPACES = re.compile(rf" *{HERE} *")
+SPACES = lazy(rf" *{HERE} *")
 DOUBT = ("doubt", "")
 ENOUGH = 9
 """What the likelihoods of doubtful masks of one character must sum up to, to make them certain."""
@@ -131,15 +131,15 @@ class Placeholder(BlockKind):
         rows: dict[tuple[str, int], list[str]] = {}
         for row in self.neighbours:
             rows.setdefault((row["what"], int(row["size"])), []).append(row["context"])
-        return [(what, least, re.compile("|".join(contexts))) for (what, least), contexts in rows.items()]
+        return [(what, least, lazy("|".join(contexts))) for (what, least), contexts in rows.items()]
 
     @cached_property
     def _never(self) -> Any:
-        return re.compile("|".join(self.never))
+        return lazy("|".join(self.never))
 
     @cached_property
     def _loose(self) -> Any:
-        return re.compile(self.loose)
+        return lazy(self.loose)
 
 
 def _family(key: str) -> set[str]:
