@@ -4,7 +4,7 @@ Marks of `Pairs` say where they stand by letters in their `flags`:
 s: at the start of the block; q: where a quotation would open (after a colon, a comma, a full stop, 说);
 f: where a quotation would close (after a full stop, at the end of the block);
 e: at the end of the block; o: in a block that ends without a full stop, as wrapped lines do;
-l: in a block that ends with a colon, before a list; w: may stand alone (inches, a ditto mark, the end of a law’s record);
+l: in a block that ends with a colon, before a list; w: may stand alone (inches, a ditto mark, the end of a record);
 n: of a number like 二） at the start of a block.
 """
 
