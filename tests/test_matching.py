@@ -16,17 +16,21 @@ PATTERNS = [
     r"20\d\d年", "[，。]{2,}", "甲乙|丙丁|[戊己]辛", "(?P<a>甲乙)(?P=a)", r"\d[甲乙丙]", "省(?!份)党委", "(?i)ab+c",
     "甲?乙丙", "(?:甲乙){1,2}丙", "(?<=甲)乙丙",
     "^甲乙", "甲乙$", "甲(?:乙(?:丙|丁)|戊)己", "×+", "(?:甲|乙)+丙丁", "a*甲乙",
+    "(?<!丙)(甲)甲+", "甲(?=乙(?!丙))", "(?<=[甲丙])乙(?=丁)", "(?<=甲乙)丙+", "(甲|丙丁)+(?=乙)戊?",
 ]
 ALPHABET = "甲乙丙丁戊己辛截止目前今年迎接党的十九大五规划省份委喜“”\"X×aAbBcC，。2014年 "
 
 
 @pytest.mark.parametrize(("pattern", "strings", "offset"), [
-    pytest.param("截止(?=目前)", {"截止"}, 0, id="literal before a lookahead"),
-    pytest.param("省(?!份)党委", {"省党委"}, 0, id="a lookaround does not cut a run"),
+    pytest.param("截止(?=目前)", {"截止目前"}, 0, id="literal before a lookahead"),
+    pytest.param("省(?!份)党委", {"省党委"}, 0, id="a negative lookahead does not cut a run"),
     pytest.param("[甲乙]{0,9}丙丁", {"丙丁"}, None, id="after something of variable width"),
     pytest.param("(?:甲乙|丙丁)[^。]*", {"甲乙", "丙丁"}, 0, id="alternatives"),
     pytest.param("X{1,9}县", {"X"}, 0, id="a rare character may stand alone"),
     pytest.param("[一-龥]×", {"×"}, 1, id="after one character of any kind"),
+    pytest.param("(?<!丙)(甲)甲+", {"甲甲"}, 0, id="repetitions that must be there"),
+    pytest.param("甲(?=乙(?!丙))", {"甲乙"}, 0, id="a lookahead follows the run"),
+    pytest.param("(?<=[甲丙])乙", {"甲乙", "丙乙"}, -1, id="a lookbehind begins a run"),
 ])
 def test_needed_literals(pattern: str, strings: set[str], offset: int | None) -> None:
     found = needed(pattern)

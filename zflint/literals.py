@@ -30,6 +30,10 @@ class Needed(NamedTuple):
     offset: int | None
 
 
+Run = list[tuple[set[str], "int | None"]]
+"""Neighbouring nodes: the strings each can match, and where it begins after the match does (None: unknown)."""
+
+
 def needed(pattern: str) -> Needed | None:
     """The best literals of `pattern`, or None when there are none worth looking for. Raises re.error."""
     parsed = sre_parser.parse(pattern)
@@ -106,12 +110,15 @@ def _exact_sequence(nodes: Any, ignore_case: bool) -> set[str] | None:
 def _candidates(nodes: Any, ignore_case: bool) -> list[Needed]:
     """Every stretch of the sequence whose strings are known, and what its inexact nodes need inside."""
     found: list[Needed] = []
-    run: list[tuple[set[str], int | None]] = []
+    run: Run = []
     width: int | None = 0
     for op, value in nodes:
         part = _exact(op, value, ignore_case)
-        if part is None:
-            found += _stretches(run)
+        if op is sre.ASSERT:
+            found += _ahead(run, value, width, ignore_case)
+            run = run or _behind(value, width, ignore_case)
+        elif part is None:
+            found += _stretches([*run, *_first_of_many(op, value, width, ignore_case)])
             found += [Needed(n.strings, _sum(width, n.offset)) for n in _inside(op, value, ignore_case)]
             run = []
         elif len(part) == 1 and run and len(run[-1][0]) == 1:
@@ -122,7 +129,33 @@ def _candidates(nodes: Any, ignore_case: bool) -> list[Needed]:
     return found + _stretches(run)
 
 
-def _stretches(run: list[tuple[set[str], int | None]]) -> list[Needed]:
+def _ahead(run: Run, value: Any, width: int | None, ignore_case: bool) -> list[Needed]:
+    """A lookahead's strings stand where the next node begins, right behind the run."""
+    direction, inner = value
+    strings = _exact_sequence(inner, ignore_case) if direction == 1 else None
+    return _stretches([*run, (strings, width)]) if strings else []
+
+
+def _behind(value: Any, width: int | None, ignore_case: bool) -> Run:
+    """A lookbehind's strings stand right before the next node: they begin a run."""
+    direction, inner = value
+    strings = _exact_sequence(inner, ignore_case) if direction == -1 else None
+    if not strings or strings == {""} or len(set(map(len, strings))) > 1:
+        return []
+    return [(strings, None if width is None else width - len(next(iter(strings))))]
+
+
+def _first_of_many(op: Any, value: Any, width: int | None, ignore_case: bool) -> Run:
+    """The repetitions that must be there, of a node that may be repeated more often."""
+    if op is not sre.MAX_REPEAT and op is not sre.MIN_REPEAT:
+        return []
+    one = _exact_sequence(value[2], ignore_case)
+    if not value[0] or one is None or len(one) ** int(value[0]) > 60:
+        return []
+    return [({"".join(p) for p in product(sorted(one), repeat=value[0])}, width)]
+
+
+def _stretches(run: Run) -> list[Needed]:
     """Each part of a run that begins and ends somewhere in it: all its strings, and where it begins."""
     found = []
     for first, (_, offset) in enumerate(run):
