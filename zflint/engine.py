@@ -38,6 +38,8 @@ class Ruleset:
     kinds: tuple[Kind, ...]
     scopes: tuple[frozenset[str], ...]
     always: tuple[int, ...]
+    unscanned: tuple[int, ...]
+    """Rules that see nothing themselves and judge by facts alone."""
     matcher: Matcher
     known: frozenset[str]
     """Ids of every rule there is, selected or not: what a suppression may name."""
@@ -62,6 +64,8 @@ def ruleset(
         kinds=kinds,
         scopes=(*(rule.scope for rule in rules), *(frozenset() for _ in facts)),
         always=tuple(i for i, kind in enumerate(kinds) if kind.always),
+        unscanned=tuple(i for i, rule in enumerate(rules)
+                        if rule.check.needs and not rule.check.always and not ready[i]),
         matcher=Matcher(ready, [rule.id for rule in rules], engine),
         known=frozenset(known) or frozenset(rule.id for rule in rules),
     )
@@ -102,8 +106,8 @@ def lint(
     context = settle(facts, document, options)
     findings = {
         found
-        for owner in sorted(marks) if owner < len(rules.rules)
-        for found in judged(rules.rules[owner], marks[owner], context)
+        for owner in sorted({*marks, *rules.unscanned}) if owner < len(rules.rules)
+        for found in judged(rules.rules[owner], marks.get(owner, ()), context)
     }
     return apply_directives(rules, document, sorted(_settled_yields(rules, findings)), options.lang)
 

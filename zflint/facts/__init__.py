@@ -14,6 +14,7 @@ FACTS = {
     "date": "zflint.facts.date:DateFact",
     "unit": "zflint.facts.unit:UnitFact",
     "genre": "zflint.facts.genre:GenreFact",
+    "outline": "zflint.facts.outline:OutlineFact",
 }
 
 

@@ -28,6 +28,15 @@ KINDS = {
     "committee": "zflint.kinds.committee:Committee",
     "bygone": "zflint.kinds.bygone:Bygone",
     "dated": "zflint.kinds.dated:Dated",
+    "habit": "zflint.kinds.habit:Habit",
+    "spaces": "zflint.kinds.spaces:Spaces",
+    "full-stop": "zflint.kinds.full_stop:FullStop",
+    "doubled-words": "zflint.kinds.repetition:DoubledWords",
+    "doubled-clauses": "zflint.kinds.repetition:DoubledClauses",
+    "doubled-members": "zflint.kinds.repetition:DoubledMembers",
+    "repeated-passages": "zflint.kinds.passages:RepeatedPassages",
+    "repeated-title": "zflint.kinds.passages:RepeatedTitle",
+    "numbering": "zflint.kinds.numbering:Numbering",
     "suppression": "zflint.kinds.suppression:Suppression",
 }
 """TOML name → class. Modules load when a rule of the kind is used."""
