@@ -12,7 +12,7 @@ from zflint.parse import format_of, parse
 ROOT = Path(__file__).parent.parent
 RULES = read_packs(builtin_paths(), trusted=True)
 READY = ruleset([rule for rule in RULES if rule.default])
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "examples/clean.txt"])
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), ROOT / "examples/clean.txt"])
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)

@@ -55,24 +55,31 @@ def cache_folder() -> str:
     return os.path.join(base or os.path.join(os.path.expanduser("~"), ".cache"), "zflint")
 
 
-def read_pack(path: str, trusted: bool) -> list[Rule]:
-    """The rules of one pack file, with their examples. Raises PackError."""
+def pack_data(path: str, name: str = "") -> dict[str, Any]:
+    """A pack file as TOML has it; `name` is what messages call it. Raises PackError."""
     # Imported here: a cached start parses no TOML.
     if sys.version_info >= (3, 11):
         import tomllib
     else:
         import tomli as tomllib
 
-    from zflint.rules import load_pack
-
-    name = os.path.basename(path) if trusted else path
+    name = name or path
     try:
         with open(path, "rb") as file:
-            data = tomllib.load(file)
+            data: dict[str, Any] = tomllib.load(file)
     except OSError as error:
         raise PackError(f"{name}：读不了规则包：{error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PackError(f"{name}：不是有效的 TOML：{error}") from None
+    return data
+
+
+def read_pack(path: str, trusted: bool) -> list[Rule]:
+    """The rules of one pack file, with their examples. Raises PackError."""
+    from zflint.rules import load_pack
+
+    name = os.path.basename(path) if trusted else path
+    data = pack_data(path, name)
 
     def table(file_name: str) -> str:
         with open(os.path.join(os.path.dirname(path), file_name), encoding="utf-8") as file:
