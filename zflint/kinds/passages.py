@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import ClassVar
+
+from zflint.kinds.block import BlockKind
+from zflint.model import MASK, Block, Context, Hit, Mark, Related
+
+HAN = re.compile("[\u4e00-\u9fff]+")
+ENTRY = re.compile(r"\s*[（(【]?[^，。；]{0,8}(?:单位|部门|领导|人|时限|时间|地点|电话|进度|目标)[：:]")
+"""How the lines begin that measures have in common: 责任单位：…, 完成时限：…."""
+SANCTION = re.compile(
+    r"的，(?:[^，。]{0,12}，)?(?:由|处|应|给予|依法|依规|依纪|扣|每|责令|按|视|予以|可以|不予|实行|取消|追究)")
+"""Clauses that rules repeat by the letter: 造成严重后果的，依法追究…."""
+
+
+@dataclass(frozen=True)
+class RepeatedPassages(BlockKind):
+    """Paragraphs, or sentences in them, that the document has said already (cases paragraph, paragraphs, sentence).
+
+    least: of how many characters they consist. Reports of cases and texts in Markdown, most of them manuals, repeat
+    single sentences and short notes by the letter; statutes whole paragraphs. A run of repeated paragraphs is one
+    finding, and so are more repeated sentences than `most` (case sentences).
+    """
+
+    always: ClassVar[bool] = True
+    needs: ClassVar[tuple[str, ...]] = ("date",)
+
+    least: int
+    most: int = 5
+
+    def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
+        text = block.text
+        size = len(text)
+        return (Mark(0, size, text),) if size >= self.least and MASK not in text else ()
+
+    def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
+        legal = {mark.case for mark in context.facts["date"]} & {"article", "judged"}
+        texts = [mark.key for mark in marks]
+        if "article" in legal:
+            return
+        if len(set(texts)) < len(texts):
+            longer = self.least if context.format == "plain" else 2 * self.least
+            yield from _runs([mark for mark in marks if len(mark.key) >= longer])
+        if not legal and context.format == "plain":
+            sentences = [one for text in dict.fromkeys(texts) for one in text.split("。") if len(one) >= self.least]
+            if len(set(sentences)) < len(sentences):
+                yield from self._sentences(list({mark.key: mark for mark in reversed(marks)}.values())[::-1])
+
+    def _sentences(self, marks: Sequence[Mark]) -> Iterator[Mark]:
+        found = list(islice(self._again(marks), self.most + 1))
+        if len(found) > self.most:
+            yield found[0]._replace(case="sentences")
+        else:
+            yield from found
+
+    def _again(self, marks: Sequence[Mark]) -> Iterator[Mark]:
+        seen: dict[str, int] = {}
+        for mark in marks:
+            at = mark.start
+            for part in mark.key.split("。"):
+                one, begin = part.strip(), at + len(part) - len(part.lstrip())
+                if len(one) >= self.least and (first := seen.setdefault(one, begin)) != begin and _prose(one):
+                    there = Related(first, first + len(one), _short(one))
+                    yield Mark(begin, begin + len(one), _short(one), case="sentence", related=(there,))
+                at += len(part) + 1
+
+
+def _prose(text: str) -> bool:
+    """Is it Chinese, and not the wording of a rule, quoted or one of several with the same sanction?"""
+    chinese = sum(map(len, HAN.findall(text)))
+    if chinese * 2 <= len(text) or text[0] == "“":
+        return False
+    return not SANCTION.search(text[:60]) and not ENTRY.match(text)
+
+
+def _runs(marks: Sequence[Mark]) -> Iterator[Mark]:
+    """Repeated paragraphs, those together that follow each other as they did where they stood first."""
+    first: dict[str, int] = {}
+    run: list[tuple[Mark, Mark]] = []
+    last = -2
+    for number, mark in enumerate(marks):
+        origin = first.setdefault(mark.key, number)
+        if origin != number and not _prose(mark.key):
+            origin = number
+        if run and (origin == number or origin != last + 1):
+            yield _run(run)
+            run = []
+        if origin != number:
+            run.append((mark, marks[origin]))
+        last = origin if origin != number else -2
+    if run:
+        yield _run(run)
+
+
+def _run(run: Sequence[tuple[Mark, Mark]]) -> Mark:
+    (mark, origin), count = run[0], len(run)
+    return Mark(
+        mark.start, run[-1][0].end, _short(mark.key), case="paragraphs" if count > 1 else "paragraph",
+        says=(("count", str(count)),), related=(Related(origin.start, origin.end, _short(origin.key)),))
+
+
+def _short(text: str) -> str:
+    text = text.strip()
+    return text if len(text) <= 24 else text[:20] + "……"
+
+
+@dataclass(frozen=True)
+class RepeatedTitle(BlockKind):
+    """The title of the document, standing alone on a line once more. least: of how many characters it consists.
+
+    Markdown has its first heading besides the title of the text.
+    """
+
+    always: ClassVar[bool] = True
+
+    least: int
+
+    def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
+        text = block.text
+        if len(text) >= 60 or text[-1] in "。；：，！？" or "：" in text or len(key := text.strip()) < self.least:
+            return ()
+        start = text.find(key)
+        return (Mark(start, start + len(key), key, case="title" if block.kind == "title" else ""),)
+
+    def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
+        if context.format != "plain":
+            return
+        titles = {mark.key: mark for mark in reversed(marks) if mark.case == "title"}
+        for mark in marks if titles else ():
+            title = titles.get(mark.key)
+            if title is not None and title.start < mark.start:
+                yield mark._replace(case="", related=(Related(title.start, title.end, title.key),))

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+from zflint.kinds.block import BlockKind
+from zflint.model import Block, Hit, Mark, Probe, Related
+
+HAN = "[\u4e00-\u9fff]"
+MEMBER = re.compile(f"(?:(?![和与及或的等]){HAN})+")
+
+
+@dataclass(frozen=True)
+class DoubledWords(BlockKind):
+    """Words written twice in a row, or more often. doubles: those that never stand beside themselves (进一步进一步)."""
+
+    doubles: tuple[str, ...]
+
+    def probes(self) -> Sequence[Probe]:
+        return [Probe(word * 2, literal=True) for word in self.doubles]
+
+    def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
+        last = 0
+        for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+            if hit.start < last:
+                continue
+            word, last = self.doubles[hit.probe], hit.end
+            while block.text.startswith(word, last):
+                last += len(word)
+            yield Mark(hit.start, last, block.text[hit.start:last], word)
+
+
+@dataclass(frozen=True)
+class DoubledClauses(BlockKind):
+    """Clauses between commas that are written twice in a row.
+
+    least: of how many Chinese characters, and nothing else, they consist at least. unless: a regex; what it finds may
+    be said twice.
+    """
+
+    always: ClassVar[bool] = True
+
+    least: int
+    unless: str
+
+    @cached_property
+    def _twice(self) -> Any:
+        return re.compile(rf"(?<![^，。；：！？ 　])({HAN}{{{self.least},}})(?P<at>，\1)(?=[，。；：、]|$)")
+
+    @cached_property
+    def _unless(self) -> Any:
+        return re.compile(self.unless)
+
+    def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
+        parts = block.text.split("，")
+        return self._marks(block.text) if any(map(str.startswith, parts[1:], parts)) else ()
+
+    def _marks(self, text: str) -> Iterator[Mark]:
+        for m in self._twice.finditer(text):
+            if not self._unless.search(m[1]):
+                before = Related(m.start(1), m.end(1), m[1])
+                yield Mark(m.start("at"), m.end("at"), m[1], "", related=(before,))
+
+
+@dataclass(frozen=True)
+class DoubledMembers(BlockKind):
+    """One member that a list has twice: 公安局、检察院、公安局. least: of how many Chinese characters it consists.
+
+    What joins or closes lists (和, 及, 的 …) begins another one. Where several members come back, a way is described
+    or two lists stand side by side.
+    """
+
+    always: ClassVar[bool] = True
+
+    least: int
+
+    def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
+        parts = block.text.split("、")
+        if len(parts) < 4 or len(set(parts)) == len(parts):
+            return ()
+        found = list(self._twice(parts))
+        return found if len(found) == 1 else ()
+
+    def _twice(self, parts: Sequence[str]) -> Iterator[Mark]:
+        """Only what stands between two marks is known to be a whole member."""
+        seen: dict[str, int] = {}
+        at = len(parts[0]) + 1
+        for part in parts[1:-1]:
+            if not MEMBER.fullmatch(part):
+                seen = {}
+            elif part in seen and len(part) >= self.least:
+                before = Related(seen[part], seen[part] + len(part), part)
+                yield Mark(at - 1, at + len(part), part, "", related=(before,))
+            else:
+                seen[part] = at
+            at += len(part) + 1
