@@ -15,13 +15,17 @@ READY = ruleset([rule for rule in RULES if rule.default])
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), ROOT / "examples/clean.txt"])
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_documents_are_clean(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert [(f.rule, text[f.span.start:f.span.end]) for f in lint(READY, parse(text, format_of(path.name)))] == []
+    found = lint(READY, parse(text, format_of(path.name)))
+    # The page of a group quotes what the group finds.
+    own = path.stem if path.parent.name == "rules" else "-"
+    assert [(f.rule, text[f.span.start:f.span.end]) for f in found if not f.rule.startswith(f"{own}/")] == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_reasons_are_clean(rule: Rule) -> None:
     found = lint(READY, parse(rule.why))
-    assert [(f.rule, f.message) for f in found] == []
+    # A reason quotes what its rule finds.
+    assert [(f.rule, f.message) for f in found if not f.rule.startswith(f"{rule.group}/")] == []

@@ -65,7 +65,12 @@ def _marked(example: Example) -> str:
     for one in reversed(expected):
         fix = f" → {one.fix}" if one.fix else ""
         text = f"{text[:one.start]}⟦{text[one.start:one.end]}{fix}⟧{text[one.end:]}"
-    return text.rstrip("\n").replace("```", "'''")
+    return "".join(map(_visible, text.rstrip("\n"))).replace("```", "'''")
+
+
+def _visible(char: str) -> str:
+    """The character, or its number where a page would show nothing or hide it."""
+    return char if char in "\n\u3000" or char.isprintable() else f"\\u{ord(char):04X}"
 
 
 def main() -> int:
