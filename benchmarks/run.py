@@ -35,13 +35,19 @@ NPM = ("textlint@15", "@textlint-rule/textlint-rule-no-unmatched-pair", "textlin
 
 
 def text_of(size: int, seed: int) -> str:
-    """Paragraphs of shuffled sentences, at least `size` bytes of UTF-8."""
+    """Paragraphs of sentences that are never the same twice, at least `size` bytes of UTF-8."""
     rng = random.Random(seed)
-    sentences = (HERE / "sentences.txt").read_text(encoding="utf-8").splitlines()
-    paragraphs, length = [], 0
+    clauses = [line.rstrip("。").split("，") for line in (HERE / "sentences.txt").read_text("utf-8").splitlines()]
+    paragraphs, length, seen = [], 0, set()
     while length < size:
-        chosen = rng.sample(sentences, 5)
-        paragraph = "".join(chosen).replace("各", f"{rng.randrange(2, 990)}个", 1)
+        sentences = []
+        while len(sentences) < 5:
+            parts = rng.sample([part for clause in rng.sample(clauses, 4) for part in clause], 4)
+            key = frozenset(parts)
+            if key not in seen:
+                seen.add(key)
+                sentences.append("，".join(parts) + f"{rng.randrange(2, 99999)}项。")
+        paragraph = "".join(sentences)
         paragraphs.append(paragraph)
         length += len(paragraph.encode()) + 1
     return "\n".join(paragraphs) + "\n"
@@ -166,7 +172,7 @@ def main() -> int:
         commands, missing = peers(args.peers)
         sizes = {"many": float(sum(f.stat().st_size for f in paths["many"].iterdir()))}
         turns = {"cold": args.runs * 2, "one": args.runs, "many": args.runs}
-        results = {load: measure(commands, paths[load], runs, 60) for load, runs in turns.items()}
+        results = {load: measure(commands, paths[load], runs, 40) for load, runs in turns.items()}
         reference = "autocorrect-py" if "autocorrect-py" in commands else "zflint"
         more = more_rules(commands["zflint"], paths, folder, args.runs, 9 * rule_count())
     lines = [
