@@ -24,10 +24,14 @@ MOST = 300
 
 
 class Needed(NamedTuple):
-    """Every match holds one of `strings`; it starts `offset` characters after the match (None: anywhere in it)."""
+    """Every match holds one of `strings`; it starts `offset` characters after the match (None: anywhere in it).
+
+    also: where the offset is unknown, further strings of which the text must hold one (empty: nothing more is known).
+    """
 
     strings: tuple[str, ...]
     offset: int | None
+    also: tuple[str, ...] = ()
 
 
 Run = list[tuple[set[str], "int | None"]]
@@ -37,8 +41,18 @@ Run = list[tuple[set[str], "int | None"]]
 def needed(pattern: str) -> Needed | None:
     """The best literals of `pattern`, or None when there are none worth looking for. Raises re.error."""
     parsed = sre_parser.parse(pattern)
-    best = max(_candidates(parsed, bool(parsed.state.flags & re.IGNORECASE)), key=_worth, default=None)
-    return best if best and _worth(best) > -inf else None
+    candidates = _candidates(parsed, bool(parsed.state.flags & re.IGNORECASE))
+    best = max(candidates, key=_worth, default=None)
+    if best is None or _worth(best) == -inf:
+        return None
+    return best if best.offset is not None else best._replace(also=_other(best, candidates))
+
+
+def _other(best: Needed, candidates: list[Needed]) -> tuple[str, ...]:
+    """The strings that say most about a text that is known to hold one of the best."""
+    others = [one.strings for one in candidates if len(one.strings) <= 24 and "" not in one.strings
+              and not all(any(s in known for s in one.strings) for known in best.strings)]
+    return max(others, key=lambda strings: (min(map(len, strings)) > 1, -len(strings)), default=())
 
 
 def rare(char: str) -> bool:

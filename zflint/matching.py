@@ -96,14 +96,14 @@ class Watch(NamedTuple):
     probe: int
     pattern: str
     literal: bool
-    needs: tuple[tuple[str, ...], int | None] | None
+    needs: tuple[tuple[str, ...], int | None, tuple[str, ...]] | None
     trusted: bool = True
 
 
 def watch(index: int, probe: Probe, trusted: bool = True) -> Watch:
     """Analyse a probe. Raises re.error when it is not a regex."""
     need: Needed | None = Needed((probe.pattern,), 0) if probe.literal else needed(probe.pattern)
-    return Watch(index, probe.pattern, probe.literal, (need.strings, need.offset) if need else None, trusted)
+    return Watch(index, probe.pattern, probe.literal, (need.strings, need.offset, need.also) if need else None, trusted)
 
 
 class _Limited:
@@ -191,9 +191,9 @@ class Matcher:
 
     def _matches(self, number: int, text: str, starts: list[int]) -> list[Hit]:
         one = self._watches[number]
-        offset = one.needs[1] if one.needs else None
+        _, offset, also = one.needs or ((), None, ())
         if offset is None:
-            return self._searched(number, text)
+            return self._searched(number, text) if not also or any(map(text.__contains__, also)) else []
         match = self._pattern(number).match
         found: list[Hit] = []
         last = 0
