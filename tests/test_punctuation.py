@@ -38,6 +38,11 @@ def found(text: str, format: str = "plain") -> list[tuple[str, str]]:
     pytest.param("2020——2022年方案", [("year-range", "2020——2022年")], id="range with a dash"),
     pytest.param("--在全县大会上的讲话", [("dash", "--")], id="subtitle after two hyphens"),
     pytest.param("破获案件。。。", [("ellipsis", "。。。")], id="ellipsis of full stops"),
+    pytest.param('树牢"四个意识"。', [("straight-quotes", '"四个意识"')], id="straight quotation marks"),
+    pytest.param("抓好落实.各乡镇", [("dot-between-characters", ".")], id="Latin full stop"),
+    pytest.param("上午9：30开会", [("full-width-in-time", "：")], id="full-width colon in a time"),
+    pytest.param("投入12，345元", [("full-width-in-number", "，")], id="Chinese comma in a number"),
+    pytest.param("他说：“好。”。", [("clashing-marks", "。")], id="full stop inside and outside"),
     pytest.param("同志们:", [("salutation", ":")], id="salutation with a half-width colon"),
 ])
 def test_fault_is_found(text: str, faults: list[tuple[str, str]]) -> None:

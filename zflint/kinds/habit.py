@@ -17,9 +17,10 @@ class Habit(BlockKind):
     """Characters typed the wrong way: throughout the text, which is one finding with a fix for all, or here and there.
 
     pattern: regexes for what counts; swap: wrong character → right one, for each character of the match, or of its
-    groups where it has some (blanks at its end go). along: regexes for what is put right together with the others but
-    is no fault by itself. least: so many make a habit. stray: report only what is no habit, each place alone.
-    A block of foreign text that quotes some Chinese is left alone.
+    groups where it has some (blanks at its end go); a right one of two characters has one for each group. along:
+    regexes for what is put right together with the others but is no fault by itself. least: so many make a habit.
+    stray: report only what is no habit, each place alone. plain: leave Markdown alone. A block of foreign text that
+    quotes some Chinese is left alone.
     """
 
     pattern: tuple[str, ...]
@@ -27,6 +28,7 @@ class Habit(BlockKind):
     along: tuple[str, ...] = ()
     least: int = 5
     stray: bool = False
+    plain: bool = False
 
     def probes(self) -> Sequence[Probe]:
         return [Probe(one) for one in (*self.pattern, *self.along)]
@@ -37,15 +39,18 @@ class Habit(BlockKind):
         for hit in hits:
             found = hit.match
             spans = [span for span in found.regs[1:] if span[0] >= 0] or [found.span()]
-            edits = [Edit(a, b, self._right(block.text[a:b])) for a, b in spans]
+            edits = [Edit(a, b, self._right(block.text[a:b], i)) for i, (a, b) in enumerate(spans)]
             case = "along" if hit.probe >= len(self.pattern) else ""
             yield Mark(hit.start, hit.end, block.text[hit.start:hit.end].rstrip(), edits[0].content, case,
                        edits=tuple(edits))
 
-    def _right(self, wrong: str) -> str:
-        return "".join(self.swap.get(char, char) for char in wrong.rstrip())
+    def _right(self, wrong: str, group: int) -> str:
+        rights = (self.swap.get(char, char) for char in wrong.rstrip())
+        return "".join(right[group:group + 1] or right[-1:] for right in rights)
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
+        if self.plain and context.format != "plain":
+            return ()
         counted = [mark for mark in marks if mark.case == ""]
         if self.stray:
             return counted if len(counted) < self.least else ()
