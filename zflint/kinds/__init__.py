@@ -37,6 +37,8 @@ KINDS = {
     "repeated-passages": "zflint.kinds.passages:RepeatedPassages",
     "repeated-title": "zflint.kinds.passages:RepeatedTitle",
     "numbering": "zflint.kinds.numbering:Numbering",
+    "count": "zflint.kinds.count:Count",
+    "bracket-count": "zflint.kinds.bracket_count:BracketCount",
     "suppression": "zflint.kinds.suppression:Suppression",
 }
 """TOML name → class. Modules load when a rule of the kind is used."""

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from zflint.facts.outline import POINTS, number
+from zflint.kinds.block import BlockKind
+from zflint.kinds.ladders import Ladder, ladders
+from zflint.kinds.pattern import culprit
+from zflint.model import Block, Context, Hit, Mark, Place, Probe, Related
+
+NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿几数多0123456789.第")
+"""What makes the number after it a part of a longer one, an ordinal or a guess."""
+NEAR = 24
+"""How far the first point of a list may stand behind the number in the same block."""
+SAID = 14
+HIGHEST = 10
+"""Points are not followed further: 十一是 is hardly written."""
+
+
+@dataclass(frozen=True)
+class Count(BlockKind):
+    """A number that announces a list (讲三点意见, 以下七个方面) against the list that follows at once.
+
+    pattern: regexes; the group `at` is the number, and a match ends with its block or just before the first point.
+    """
+
+    pattern: tuple[str, ...]
+    needs: ClassVar[tuple[str, ...]] = ("outline",)
+
+    def probes(self) -> Sequence[Probe]:
+        return [Probe(one) for one in self.pattern]
+
+    def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
+        text, seen = block.text, set()
+        if block.kind in ("cell", "quote"):
+            return
+        for hit in hits:
+            start, end = culprit(hit)
+            if start not in seen and text[start - 1:start] not in NUMERALS:
+                seen.add(start)
+                inside = "inside" if text[hit.end:].strip() else ""
+                said = text[start:start + SAID].partition("：")[0].partition("。")[0].partition("，")[0]
+                yield Mark(start, end, text[start:end], says=(("said", said), ("inside", inside)))
+
+    def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
+        outline = sorted(mark for mark in context.facts["outline"] if not _aside(mark))
+        lists = {one.rungs[0].mark.start: one for one in ladders(context.facts["outline"])}
+        for mark in marks:
+            at = bisect_right(outline, mark.end, key=lambda one: one.start)
+            ladder = lists.get(outline[at].start) if at < len(outline) and _follows(mark, outline[at]) else None
+            if ladder and _differs(_value(mark.key), ladder):
+                yield _finding(mark, ladder, context.places)
+
+
+def _aside(mark: Mark) -> bool:
+    return mark.case == "reset" or bool(dict(mark.says)["weak"])
+
+
+def _follows(mark: Mark, first: Mark) -> bool:
+    """Does the list that begins with `first` belong to the announcement?"""
+    if dict(mark.says)["inside"]:
+        return first.at == mark.at and first.start - mark.end <= NEAR
+    return first.at == mark.at + 1
+
+
+def _value(said: str) -> int:
+    return number(said.replace("两", "二"))
+
+
+def _differs(value: int, ladder: Ladder) -> bool:
+    last = ladder.rungs[-1]
+    if ladder.style in POINTS and last.value == HIGHEST < value:
+        return False
+    return ladder.rungs[0].value == 1 and last.value > 1 and value not in (last.value, last.to, len(ladder.rungs))
+
+
+def _finding(mark: Mark, ladder: Ladder, places: Sequence[Place]) -> Mark:
+    last = ladder.rungs[-1].mark
+    more = ladder.rungs[-1].value > _value(mark.key)
+    return mark._replace(
+        case="more" if more else "fewer",
+        says=(("said", dict(mark.says)["said"]), ("count", str(ladder.rungs[-1].value)),
+              ("last", dict(last.says)["line"]), ("line", str(places[last.at].line + 1))),
+        related=(Related(last.start, last.end, last.key),))
