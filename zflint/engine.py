@@ -118,9 +118,12 @@ def judged(rule: Rule, marks: Sequence[Mark], context: Context) -> Iterable[Find
 
 
 def _shifted(mark: Mark, by: int, at: int) -> Mark:
-    edits = tuple(Edit(e.start + by, e.end + by, e.content) for e in mark.edits) if mark.edits else ()
-    related = tuple(Related(r.start + by, r.end + by, r.key) for r in mark.related) if mark.related else ()
-    return mark._replace(start=mark.start + by, end=mark.end + by, edits=edits, related=related, at=at)
+    start, end, key, fix, case, says, edits, related, _ = mark
+    if edits:
+        edits = tuple(Edit(e.start + by, e.end + by, e.content) for e in edits)
+    if related:
+        related = tuple(Related(r.start + by, r.end + by, r.key) for r in related)
+    return Mark(start + by, end + by, key, fix, case, says, edits, related, at)
 
 
 def finding(rule: Rule, mark: Mark, lang: str = "zh") -> Finding:

@@ -137,6 +137,10 @@ class _Limited:
             pos = m.end() if m.end() > m.start() else m.end() + 1
 
 
+Runner = Callable[[str, "list[int]"], "list[Hit]"]
+"""A text, and where the literals of one probe begin in it → the probe's hits."""
+
+
 class Matcher:
     """Finds the hits of many probes. Built once for a set of rules, never changed, safe to share."""
 
@@ -148,7 +152,7 @@ class Matcher:
         self._owners = [owner for owner, watches in enumerate(owned) for _ in watches]
         self._names = names
         self._everywhere = [number for number, one in enumerate(self._watches) if one.needs is None]
-        self._limited: dict[str, _Limited] = {}
+        self._runners: dict[int, Runner] = {}
         strings: dict[str, list[int]] = {}
         for number, one in enumerate(self._watches):
             for string in one.needs[0] if one.needs else ():
@@ -162,24 +166,8 @@ class Matcher:
     def hits(self, text: str) -> dict[int, list[Hit]]:
         """Hits by owner; each list is sorted by start, end and probe. Positions are code points into `text`."""
         by_owner: dict[int, list[Hit]] = {}
-        watches, owners = self._watches, self._owners
-        for number, starts in self._begun(text).items():
-            one = watches[number]
-            found = _literal(one, starts) if one.literal else self._matches(number, text, starts)
-            if found:
-                by_owner.setdefault(owners[number], []).extend(found)
-        for number in self._everywhere:
-            found = self._searched(number, text)
-            if found:
-                by_owner.setdefault(owners[number], []).extend(found)
-        for found in by_owner.values():
-            if len(found) > 1:
-                found.sort(key=_place)
-        return by_owner
-
-    def _begun(self, text: str) -> dict[int, list[int]]:
-        """For each probe whose literal stands in the text, where the literal begins."""
-        begun: dict[int, list[int]] = {}
+        runners, owners = self._runners, self._owners
+        begun: dict[int, list[int]] = {number: [] for number in self._everywhere}
         targets = self._targets
         for start, _, which in self._find(text):
             for number in targets[which]:
@@ -187,41 +175,71 @@ class Matcher:
                     begun[number].append(start)
                 else:
                     begun[number] = [start]
-        return begun
+        for number, starts in begun.items():
+            found = (runners.get(number) or self._runner(number))(text, starts)
+            if found:
+                owner = owners[number]
+                if owner in by_owner:
+                    by_owner[owner] += found
+                else:
+                    by_owner[owner] = found
+        for found in by_owner.values():
+            if len(found) > 1:
+                found.sort(key=_place)
+        return by_owner
 
-    def _matches(self, number: int, text: str, starts: list[int]) -> list[Hit]:
+    def _runner(self, number: int) -> Runner:
+        """How to find one probe, given where its literals stand; made when it is first needed."""
         one = self._watches[number]
         _, offset, also = one.needs or ((), None, ())
-        if offset is None:
-            return self._searched(number, text) if not also or any(map(text.__contains__, also)) else []
-        match = self._pattern(number).match
-        found: list[Hit] = []
-        last = 0
-        for start in sorted({s - offset for s in starts}) if len(starts) > 1 else (starts[0] - offset,):
-            if start >= last and (m := match(text, start)):
-                end = m.end()
-                found.append(Hit(start, end, one.probe, m))
-                last = max(end, start + 1)
-        return found
-
-    def _searched(self, number: int, text: str) -> list[Hit]:
-        probe = self._watches[number].probe
-        return [Hit(m.start(), m.end(), probe, m) for m in self._pattern(number).finditer(text)]
+        if one.literal:
+            made = _literal(one.probe, len(one.pattern))
+        elif offset is None:
+            made = _searched(one.probe, self._pattern(number), also)
+        else:
+            made = _matched(one.probe, self._pattern(number), offset)
+        self._runners[number] = made
+        return made
 
     def _pattern(self, number: int) -> Any:
         one = self._watches[number]
         if one.trusted:
             return compiled(one.pattern)
-        if one.pattern not in self._limited:
-            owner = self._owners[number]
-            name = self._names[owner] if owner < len(self._names) else ""
-            self._limited[one.pattern] = _Limited(one.pattern, name)
-        return self._limited[one.pattern]
+        owner = self._owners[number]
+        return _Limited(one.pattern, self._names[owner] if owner < len(self._names) else "")
 
 
-def _literal(one: Watch, starts: list[int]) -> list[Hit]:
-    size, probe = len(one.pattern), one.probe
-    return [Hit(start, start + size, probe, None) for start in starts]
+def _literal(probe: int, size: int) -> Runner:
+    return lambda text, starts: [Hit(start, start + size, probe, None) for start in starts]
+
+
+def _searched(probe: int, pattern: Any, also: Sequence[str]) -> Runner:
+    """Over the whole text, when it holds one of `also`."""
+    finditer = pattern.finditer
+
+    def run(text: str, starts: list[int]) -> list[Hit]:
+        if also and not any(map(text.__contains__, also)):
+            return []
+        return [Hit(m.start(), m.end(), probe, m) for m in finditer(text)]
+
+    return run
+
+
+def _matched(probe: int, pattern: Any, offset: int) -> Runner:
+    """At each place where a match would have its literal, from left to right, without overlaps."""
+    match = pattern.match
+
+    def run(text: str, starts: list[int]) -> list[Hit]:
+        found: list[Hit] = []
+        last = 0
+        for start in sorted({s - offset for s in starts}) if len(starts) > 1 else (starts[0] - offset,):
+            if start >= last and (m := match(text, start)):
+                end = m.end()
+                found.append(Hit(start, end, probe, m))
+                last = max(end, start + 1)
+        return found
+
+    return run
 
 
 def _place(hit: Hit) -> tuple[int, int, int]:
