@@ -69,9 +69,9 @@ def written(value: int, like: str) -> str:
 
 @dataclass(frozen=True)
 class OutlineFact(BlockKind):
-    """case: the style, or "reset". key: the number as written with its marks, 三、. says: `number` as written, `to`:
-    the highest number of its list that the block holds as well, `line`: how the block goes on, `weak`: not empty for
-    points that may be ordinary words and for numbers of headings inside a block."""
+    """case: the style, or "reset". key: the number as written with its marks, 三、. says, in this order: `number` as
+    written, its `value`, `to`: the highest number of its list that the block holds as well, `line`: how the block goes
+    on, `weak`: not empty for points that may be ordinary words and for numbers of headings inside a block."""
 
     always: ClassVar[bool] = True
 
@@ -121,5 +121,5 @@ def _highest(text: str, digits: tuple[int, int], start: int, end: int) -> int:
 def _mark(text: str, start: int, end: int, style: str, digits: str, to: int, weak: str = "") -> Mark:
     line = text[start:start + SHOWN + 1]
     shown = line if len(line) <= SHOWN else line[:SHOWN] + "…"
-    return Mark(start, end, text[start:end], case=style,
-                says=(("number", digits), ("to", str(to)), ("line", shown), ("weak", weak)))
+    says = (("number", digits), ("value", str(number(digits))), ("to", str(to)), ("line", shown), ("weak", weak))
+    return Mark(start, end, text[start:end], case=style, says=says)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from zflint.facts.outline import POINTS, number
 from zflint.kinds.block import BlockKind
-from zflint.kinds.ladders import Ladder, ladders
+from zflint.kinds.ladders import Ladder, ladders, weak
 from zflint.kinds.pattern import culprit
 from zflint.model import Block, Context, Hit, Mark, Place, Probe, Related
 
@@ -56,7 +56,7 @@ class Count(BlockKind):
 
 
 def _aside(mark: Mark) -> bool:
-    return mark.case == "reset" or bool(dict(mark.says)["weak"])
+    return mark.case == "reset" or weak(mark)
 
 
 def _follows(mark: Mark, first: Mark) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from zflint.facts.outline import INSIDE, POINTS, number
+from zflint.facts.outline import INSIDE, POINTS
 from zflint.model import Mark
 
 RANKS = ("book", "part", "chapter", "section", "article", "dun", "par", "ar", "arpar", "arhalf", *POINTS)
+RANK = {style: rank for rank, style in enumerate(RANKS)}
 CLOSING = frozenset(("book", "part", "chapter", "section", "dun"))
 """Styles that end every list below them, wherever it began."""
 ENDING = CLOSING | {"par", "article"}
@@ -41,8 +42,24 @@ class Ladder:
 
 
 def rung(mark: Mark) -> Rung:
-    says = dict(mark.says)
-    return Rung(number(says["number"]), int(says["to"]), mark)
+    _, (_, value), (_, to), *_ = mark.says
+    return Rung(int(value), int(to), mark)
+
+
+def weak(mark: Mark) -> bool:
+    return bool(mark.says[-1][1])
+
+
+def bearing(marks: Sequence[Mark], styles: Sequence[str]) -> list[Mark]:
+    """The marks on which the lists of some styles depend; none when there are no such lists."""
+    wanted = {"reset", *styles}
+    if not any(mark.case in wanted for mark in marks if mark.case != "reset"):
+        return []
+    if not CLOSING.issuperset(styles):
+        wanted |= ENDING
+    if not wanted.isdisjoint(POINTS):
+        wanted |= POINTS.keys()
+    return [mark for mark in marks if mark.case in wanted]
 
 
 def ladders(marks: Sequence[Mark]) -> list[Ladder]:
@@ -51,7 +68,7 @@ def ladders(marks: Sequence[Mark]) -> list[Ladder]:
     for mark in sorted(marks):
         if mark.case == "reset":
             count.forget()
-        elif mark.case in INSIDE and dict(mark.says)["weak"]:
+        elif mark.case in INSIDE and weak(mark):
             count.inside(rung(mark))
         elif mark.case in POINTS:
             count.point(rung(mark))
@@ -75,9 +92,9 @@ class Count:
     def heading(self, one: Rung) -> None:
         style = one.mark.case
         if style in CLOSING:
-            self._close(RANKS.index(style))
+            self._close(RANK[style])
         elif style in ENDING:
-            self._close(RANKS.index("arhalf"))
+            self._close(RANK["arhalf"])
         self._count(style, one)
 
     def inside(self, one: Rung) -> None:
@@ -91,14 +108,14 @@ class Count:
         for ladder in near:
             if one.mark.at - ladder.rungs[-1].mark.at > FAR:
                 self.open.remove(ladder)
-            elif ladder.style != style or dict(one.mark.says)["weak"]:
+            elif ladder.style != style or weak(one.mark):
                 ladder.others.append(one)
-        if not dict(one.mark.says)["weak"]:
+        if not weak(one.mark):
             self._count(style, one)
 
     def _close(self, rank: int) -> None:
         """End the ladders of a lower rank, except that of articles, which runs through all chapters."""
-        self.open = [one for one in self.open if RANKS.index(one.style) <= rank or one.style == "article"]
+        self.open = [one for one in self.open if RANK[one.style] <= rank or one.style == "article"]
 
     def _count(self, style: str, one: Rung) -> None:
         same = [at for at, ladder in enumerate(self.open) if ladder.style == style]

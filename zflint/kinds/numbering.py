@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from zflint.facts.outline import written
 from zflint.kinds.block import BlockKind
-from zflint.kinds.ladders import CLOSING, Fault, Ladder, Rung, faults, ladders
+from zflint.kinds.ladders import CLOSING, Fault, Ladder, Rung, bearing, faults, ladders
 from zflint.model import Context, Mark, Related
 
 MOST = 2
@@ -28,7 +28,7 @@ class Numbering(BlockKind):
     needs: ClassVar[tuple[str, ...]] = ("outline",)
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
-        for ladder in ladders(context.facts["outline"]):
+        for ladder in ladders(bearing(context.facts["outline"], self.styles)):
             if ladder.style in self.styles and ladder.rungs[0].value == 1:
                 found = [one for one in faults(ladder.rungs) if _certain(one, ladder)]
                 if 0 < len(found) <= MOST and len(ladder.rungs) - len(found) >= self.at_least:
