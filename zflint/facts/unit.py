@@ -18,7 +18,7 @@ TITLES = 3
 LEAST = 6
 """The score below which a document has no own unit."""
 NAMED = lazy(
-    r"[X×\u4e00-\u9fff](自治区|街道|社区|[省市州盟县区旗镇乡])(?:委|人民政府|政府|20\d\d年|[X×]{2,4}年|关于)")
+    r"[X×\u4e00-\u9fff](自治区|街道|社区|[省市州盟县区旗镇乡])(?:委|党委|党工委|人民政府|政府|20\d\d年|[X×]{2,4}年|关于)")
 """A title that names its unit: XX县2023年…, XX区人民政府工作报告."""
 UNNAMED = lazy("[全我本各]$")
 
@@ -55,11 +55,26 @@ def own_unit(words: Sequence[Mark], document: Document) -> str:
     best = max(scores.values(), default=0)
     if best < LEAST:
         return ""
-    own = [one for one in scores if speaks[one] >= 2 and scores[one] >= max(LEAST, best * 0.35)]
+    named = _titled(words, document)
+    own = [one for one in scores if speaks[one] >= 2 and scores[one] >= max(LEAST, best * _share(one, named))]
     if not own:
         return ""
     lowest = max(own, key=lambda one: (TIERS[one], scores[one]))
     return "自治区" if lowest == "区" and _is_region(words) else lowest
+
+
+def _titled(words: Sequence[Mark], document: Document) -> set[str]:
+    """The levels that the title speaks of: 在全市…会议上的讲话."""
+    return {level(word) for word in words if word.case == "scope" and _in_title(word, document)}
+
+
+def _in_title(word: Mark, document: Document) -> bool:
+    return word.at < TITLES and word.case != "party" and len(document.blocks[word.at].text) < 60
+
+
+def _share(one: str, titled: set[str]) -> float:
+    """How much of the best score makes a level the own one: more when the title speaks of higher ones only."""
+    return 0.8 if titled and TIERS[one] > max(TIERS[other] for other in titled) else 0.35
 
 
 def _scores(words: Sequence[Mark], document: Document) -> tuple[Counter[str], Counter[str]]:
@@ -69,7 +84,7 @@ def _scores(words: Sequence[Mark], document: Document) -> tuple[Counter[str], Co
     for word in words:
         if word.case not in WEIGHTS or "titled" in remarks(word):
             continue
-        title = word.at < TITLES and word.case != "party" and len(document.blocks[word.at].text) < 60
+        title = _in_title(word, document)
         scores[level(word)] += WEIGHTS[word.case] + (TITLE if title else 0)
         speaks[level(word)] += 0 if word.case in ("party", "this") else 2 if title or word.case == "represents" else 1
     for block in document.blocks[:TITLES]:

@@ -20,6 +20,9 @@ TIERS = {
 OWN = ("scope", "self", "party", "represents")
 """Uses that speak of a unit as the document's own or as one above it: 全县, 我县, 县委, 我代表县委."""
 
+BUREAU, NAMED = "bureau", "named"
+"""Uses of an office of the document's own unit, 县公安局, and of its name in a title, 平安镇2023年…."""
+
 _SCOPE = (r"(?:省|市(?![场值])|州(?!县)|盟(?![友国军])|县(?!域)|区(?![域间块别分])|旗|镇(?!定)|乡(?![镇村])"
           r"|街道|村(?!庄)|社区)")
 _BODIES = (r"(?:委(?!员|托)|党委|(?:人民)?政府|人大(?![力步大多幅胆量规])|政协(?!会(?!议))|纪委|监委"
@@ -30,6 +33,8 @@ PROBES = {
     "self": rf"(?<![自忘敌唯])[我咱]们?{_SCOPE}",
     "this": rf"(?<![日资基成版样文剧书根标])本{_SCOPE}",
     "party": rf"[省市州盟县区旗镇乡]{_BODIES}",
+    "bureau": r"[县区旗](?:公安|司法|财政|教育|民政|信访|人社|住建|水利|卫健|应急管理|市场监管|自然资源|农业农村)局",
+    "named": r"(?<=[市州盟县区旗镇乡道])20[0-4]\d年",
     "province": r"省(?:党委|、市|市[委县、]|上|里|厅|“?两会|统一|部署|指导组|督导组)",
     "autonomous": r"(?<![省、各族尔蒙藏古])自治区(?![域]|、直辖市|和直辖市)|(?<!治)区党委|地委|行署",
     "autonomous-place": r"内蒙古|广西|西藏|宁夏|新疆|苏木|嘎查",
@@ -51,12 +56,17 @@ _ABOVE = lazy(
     r"(?:全[国省市](?:、|和|及|乃至)?|位居|名列|排名|位列|位于|列|居|荣?获得?|参加|召开的|走在|成为|[是在]|评为“?)$")
 _RANKED = lazy(
     r"(?:、|和|及|乃至)?全[国省市]|第[一二三四五六七八九十\d]|前[列茅\d]|先进|优秀|示范|唯一|率先|首|平均|会议")
+_NAME = lazy(r"[X×\u4e00-\u9fff](?<![全我本各])(街道|[市州盟县区旗镇乡])$")
+_LISTED = lazy("[省市州盟县区旗级](?:、|和|及|与|两级)$")
 _HONOUR = lazy("评为|授予|命名|获|先进|优秀|示范|模范|文明|十佳|标兵")
 _LED = lazy(r"(?:[、和]?[县区旗](?:人民)?政府)?的?(?:坚强|正确|统一)*领导下")
 _CROSSED = lazy("([县区旗])委[、和]?$")
 _PAIR = lazy(r"[、和]?[县旗](?:人民)?政府")
+_ACTS = lazy("高度重视|主要(?:领导|负责)|常委|决定|研究|召开|全会|专题")
+_WHOLE = lazy("上下|各级|广大|人民群众")
 _NOT_NAME = rf"\W全我本各该县市旗区州盟省级{_LINKS}"
 _OTHERS = {
+    "省": lazy(rf"[^{_NOT_NAME}]省"),
     "县": lazy(rf"[^{_NOT_NAME}]县"),
     "区": lazy(
         r"(?:[市州盟]|[^\W全]省)[\u4e00-\u9fff]{1,4}(?<![社小园片辖城地山灾库牧校厂街景])区|[X×]区"
@@ -84,22 +94,38 @@ def marks(block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
         use, word = _USES[hit.probe], text[hit.start:hit.end]
         if use == "party" and _REPRESENTS.search(text, max(0, hit.start - 24), hit.start):
             use = "represents"
-        elif use in ("party", "province") and not _BEFORE_BODY.search(text, max(0, hit.start - 2), hit.start):
+        elif use in ("party", "province", "bureau") and not _BEFORE_BODY.search(text, max(0, hit.start - 2), hit.start):
+            continue
+        if use == NAMED:
+            yield from _named(block, hit.start)
+            continue
+        if use == BUREAU and _LISTED.search(text, max(0, hit.start - 3), hit.start):
             continue
         found = _LEVEL.search(word)
         level = {"province": "省", "autonomous": "自治区"}.get(use, found[0] if found else "")
-        where = _where(block, hit.start, hit.end, level) if use in OWN and level in _OTHERS else ()
+        where = _where(block, hit.start, hit.end, level) if use in (*OWN, BUREAU) and level in _OTHERS else ()
         yield Mark(hit.start, hit.end, word, case=use, says=(("level", level), ("where", " ".join(where))))
 
 
+def _named(block: Block, end: int) -> Iterable[Mark]:
+    """The level of the unit by whose name a title begins."""
+    text = block.text
+    name = _NAME.search(text[:end])
+    if name and len(text) < 60 and not re.search("[。！？；，：,]", text):
+        yield Mark(name.start(1), end, name[1], case=NAMED, says=(("level", name[1]), ("where", "line")))
+
+
 def _where(block: Block, start: int, end: int, level: str) -> Iterable[str]:
-    """Remarks on a word: office (县委书记, named in general), led (在县委的领导下), crossed (县委、区政府),
+    """Remarks on a word: office (县委书记, named in general), led (在县委的领导下), crossed (县委、区政府), whole (全县上下),
     quoted, honour (in the quoted name of a prize), titled (inside 《》), above (a rank, a list of higher levels), other
-    (after the name of another unit), bare (a line without punctuation).
+    (after the name of another unit), among (the same, however far before), line (without punctuation), bare (such a
+    line that is no heading).
     """
     text = block.text
-    if text[end - 1] == "长" or (text[end - 1] == "委" and not _PAIR.match(text, end)):
+    if _office(text, end):
         yield "office"
+    if _WHOLE.match(text, end):
+        yield "whole"
     if _LED.match(text, end):
         yield "led"
     if (before := _CROSSED.search(text, max(0, start - 3), start)) and before[1] != level:
@@ -110,7 +136,16 @@ def _where(block: Block, start: int, end: int, level: str) -> Iterable[str]:
         yield "titled"
     if _ABOVE.search(text, max(0, start - 4), start) or _RANKED.match(text, end):
         yield "above"
-    if _OTHERS[level].search(text, max(0, start - NEAR), start):
-        yield "other"
-    if block.kind == "paragraph" and len(text) < 60 and not re.search("[。！？；，：,]", text):
-        yield "bare"
+    if _OTHERS[level].search(text, 0, start):
+        yield "among"
+        if _OTHERS[level].search(text, max(0, start - NEAR), start):
+            yield "other"
+    if len(text) < 60 and not re.search("[。！？；，：,]", text):
+        yield "bare line" if block.kind == "paragraph" else "line"
+
+
+def _office(text: str, end: int) -> bool:
+    """Is the word that ends there the office of any unit (县委书记), not a body or a person that acts (县委决定)?"""
+    if text[end - 1] == "长":
+        return not text.startswith("同志", end)
+    return text[end - 1] == "委" and not _PAIR.match(text, end) and not _ACTS.match(text, end)

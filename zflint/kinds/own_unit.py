@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import ClassVar
 
 from zflint.facts.unit import TITLES, level, level_of, remarks
-from zflint.facts.unit_words import OWN, TIERS
+from zflint.facts.unit_words import BUREAU, NAMED, OWN, TIERS
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Context, Hit, Mark, Probe, Related
 from zflint.regexes import lazy
@@ -19,18 +19,19 @@ PEERS = {
     "市": "州盟", "州": "盟", "盟": "州",
 }
 """Level → the levels that a document of that level cannot be, though they are as high."""
-UNDER = {"省": "市县旗", "市": "县区旗", "州": "县区旗", "盟": "县区旗"}
+UNDER = {"省": "市县旗", "市": "县区旗", "州": "县区旗", "盟": "县区旗", "县": "镇乡", "区": "镇乡", "旗": "镇乡"}
 """Level → lower levels that such a document may report on (全县), but never calls its own (我县)."""
 UNITS = {
     "省": "province", "自治区": "autonomous region", "市": "city", "州": "prefecture", "盟": "league", "县": "county",
     "区": "district", "旗": "banner", "镇": "town", "乡": "township", "街道": "subdistrict",
 }
 REGIONS = lazy("内蒙古|广西|西藏|宁夏|新疆|自治区")
-LEAST = 4
-"""How often a document must name its own level before one stray word is a leftover."""
-SHARE, ANCHORED_SHARE = 3, 2
-"""One stray word to so many own ones at most; the second holds where the document says 我县 and never 我区 or 区委."""
-SECTION = 4
+LEAST, LEAST_OVER = 4, 5
+"""How often a document must name its own level before one stray word is a leftover; the second number is for one of a level below."""
+SHARE, ANCHORED_SHARE, TITLED_SHARE = 3, 2, 4 / 3
+"""One stray word to so many own ones at most; the second holds where the document says 我县 and never 我区 or 区委, and
+for the level above a town; the third where the title speaks of the own level."""
+SECTION = 6
 """So many stray words in a row are a section on another place, not leftovers."""
 SHOWN = 3
 
@@ -47,7 +48,7 @@ class OwnUnit(BlockKind):
     def probes(self) -> Sequence[Probe]:
         words = [f"{head}{one}" for one in (*"县区旗镇乡州盟", "街道") for head in "全我"]
         words += [f"{one}{body}" for one in "县区旗" for body in ("委", "政府", "人大", "政协", "纪委", "直")]
-        return [Probe(word, literal=True) for word in (*words, "我市", "代表市委", "代表省委", "们县", "们区")]
+        return [Probe(word, literal=True) for word in (*words, "我市", "代表市委", "代表省委", "们县", "们区", "我省", "全省", "省委", "省政府", "县公安", "县财政", "区公安", "区财政")]
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
         yield Mark(hits[0].start, hits[0].end, block.text[hits[0].start:hits[0].end])
@@ -62,8 +63,10 @@ class OwnUnit(BlockKind):
             for peer in peers:
                 if peer == "区" and REGIONS.search(context.options.own_unit):
                     continue
-                for stray in _strays(mine, peer, words, given):
+                for stray in _strays(mine, peer, words, given, above=mine != own):
                     found[stray.start] = _finding(stray, mine, words, given, own)
+        for stray in _provincial(own, words):
+            found[stray.start] = _in_region(stray, words)
         for stray in (*_lower(own, words), *_spoken_for(own, words)):
             found.setdefault(stray.start, _finding(stray, own, words, given, own))
         yield from (found[start] for start in sorted(found))
@@ -79,19 +82,29 @@ def _claims(own: str, words: Words) -> Iterable[tuple[str, Iterable[str]]]:
             yield above, PEERS[above]
 
 
-def _strays(mine: str, peer: str, words: Words, given: bool) -> Iterable[Mark]:
-    """Words of level `peer` that a document whose level is `mine` has by mistake."""
-    own = [word for word in words if word.case in OWN and level(word) == mine]
-    theirs = [word for word in words if word.case in OWN and level(word) == peer
+def _strays(mine: str, peer: str, words: Words, given: bool, *, above: bool) -> Iterable[Mark]:
+    """Words of level `peer` that a document whose level is `mine`, or whose superior's is, has by mistake."""
+    own = [word for word in words if word.case in (*OWN, BUREAU, NAMED) and level(word) == mine]
+    theirs = [word for word in words if word.case in (*OWN, BUREAU) and level(word) == peer
               and not {"other", "crossed"} & {*remarks(word).split()}]
-    anchored = {"self", "represents"} & {w.case for w in own} and not {"self", "party"} & {w.case for w in theirs}
-    share = ANCHORED_SHARE if anchored else SHARE
-    if not theirs or (not given and (len(own) < LEAST or len(theirs) * share > len(own))):
+    if not theirs or (not given and (len(own) < LEAST or len(theirs) * _share(own, theirs, above) > len(own))):
         return
     sections = set() if given else _sections(mine, peer, words)
     for word in theirs:
         if word.start not in sections and _certain(word, mine, words):
             yield word
+
+
+def _share(own: Words, theirs: Words, above: bool) -> float:
+    uses, others = {word.case for word in own}, {word.case for word in theirs}
+    if not above and _titled(own) and min(word.at for word in theirs) >= TITLES:
+        return TITLED_SHARE
+    anchored = {"self", "represents"} & uses and not {"self", "party"} & others
+    return ANCHORED_SHARE if anchored or above else SHARE
+
+
+def _titled(own: Words) -> bool:
+    return any(word.at < TITLES and word.case in ("scope", "named") and "line" in remarks(word).split() for word in own)
 
 
 def _sections(mine: str, peer: str, words: Words) -> set[int]:
@@ -132,14 +145,23 @@ def _district(word: Mark, words: Words) -> bool:
 
 
 def _lower(own: str, words: Words) -> Iterable[Mark]:
-    """我县, or being led by the 县委, in the text of a city or a province, which has many counties and is none."""
+    """我县, 全县上下, or being led by the 县委, in the text of a city or a province, which has many counties and is none."""
+    titled = _titled([word for word in words if level(word) == own])
     mine = sum(word.case in ("scope", "self") and level(word) == own for word in words)
     scopes = _lower_scopes(own, words)
-    for under in UNDER.get(own, "") if mine >= 2 * LEAST else "":
+    for under in UNDER.get(own, "") if mine >= LEAST_OVER else "":
         theirs = [word for word in words if level(word) == under and (
-            word.case == "self" or "led" in remarks(word) or (word.case == "scope" and under in scopes))]
-        if len(theirs) * SHARE <= mine:
+            _own_voice(word) or (word.case == "scope" and under in scopes and mine >= 2 * LEAST))]
+        if len(theirs) * (ANCHORED_SHARE if titled else SHARE) <= mine:
             yield from (word for word in theirs if _certain(word, own, words))
+
+
+def _own_voice(word: Mark) -> bool:
+    """Does the word speak of the speaker's own unit, not of one told of?"""
+    said = {*remarks(word).split()}
+    if word.case == "scope":
+        return "whole" in said and not said & {"above", "among"}
+    return (word.case == "self" and "among" not in said) or "led" in said
 
 
 def _lower_scopes(own: str, words: Words) -> str:
@@ -147,6 +169,15 @@ def _lower_scopes(own: str, words: Words) -> str:
     uses = {word.case for word in words}
     none_below = own == "市" and "towns" in uses and "counties" not in uses
     return ("县旗" if none_below else "") + ("区" if "autonomous-place" in uses else "")
+
+
+def _provincial(own: str, words: Words) -> Iterable[Mark]:
+    """我省 and 省委 in a text whose region is an autonomous one: it names 自治区 often, or speaks for a banner or league."""
+    region = sum(word.case == "autonomous" for word in words)
+    theirs = [word for word in words if level(word) == "省" and word.case in OWN
+              and not {"quoted", "honour", "titled", "among"} & {*remarks(word).split()}]
+    if own != "省" and theirs and (region > 2 * len(theirs) or (own in ("旗", "盟") and region)):
+        yield from theirs
 
 
 def _spoken_for(own: str, words: Words) -> Iterable[Mark]:
@@ -161,7 +192,6 @@ def _finding(stray: Mark, mine: str, words: Words, given: bool, own: str) -> Mar
     named = "".join(f"“{word}”" for word, _ in Counter(spoken).most_common(2))
     doubtful = level(stray) == "区" and any(word.case == "autonomous-place" for word in words)
     upper = [word for word in words if word.case == "province" or (word.case in OWN and level(word) == "省")]
-    shown = sorted(upper if doubtful else same, key=lambda word: abs(word.start - stray.start))[:SHOWN]
     case = "province" if doubtful else "represents" if stray.case == "represents" else "given" if given else ""
     whole = stray.case in ("scope", "self") or len(mine) == 1
     return Mark(
@@ -170,5 +200,17 @@ def _finding(stray: Mark, mine: str, words: Words, given: bool, own: str) -> Mar
         says=(("claim", f"本文是{own}级文稿" if own == mine else f"本文的上级是{mine}"),
               ("claim-en", f"this document is of a {UNITS[own]}" if own == mine else f"above it is a {UNITS[mine]}"),
               ("words", named), ("count", str(len(same))), ("upper", upper[0].key if upper else "")),
-        related=tuple(Related(word.start, word.end, word.key) for word in sorted(shown)),
+        related=_nearest(stray, upper if doubtful else same),
     )
+
+
+def _in_region(stray: Mark, words: Words) -> Mark:
+    regions = [word for word in words if word.case == "autonomous"]
+    return Mark(stray.start, stray.end, stray.key, at=stray.at, case="region",
+                says=(("upper", regions[0].key), ("count", str(len(regions)))), related=_nearest(stray, regions))
+
+
+def _nearest(stray: Mark, words: Words) -> tuple[Related, ...]:
+    """The places nearest to the stray word, each once, in their order."""
+    places = {word.start: Related(word.start, word.end, word.key) for word in words if word.start != stray.start}
+    return tuple(sorted(sorted(places.values(), key=lambda one: (abs(one.start - stray.start), one.start))[:SHOWN]))
