@@ -11,6 +11,7 @@ KINDS = {
     "pattern": "zflint.kinds.pattern:Pattern",
     "words": "zflint.kinds.words:Words",
     "swap": "zflint.kinds.words:Swap",
+    "spelling": "zflint.kinds.spelling:Spelling",
     "placeholder": "zflint.kinds.placeholder:Placeholder",
     "pairs": "zflint.kinds.pairs:Pairs",
     "mixed-pairs": "zflint.kinds.pairs:MixedPairs",
@@ -39,6 +40,12 @@ KINDS = {
     "numbering": "zflint.kinds.numbering:Numbering",
     "count": "zflint.kinds.count:Count",
     "bracket-count": "zflint.kinds.bracket_count:BracketCount",
+    "impossible": "zflint.kinds.calendar:Impossible",
+    "weekday": "zflint.kinds.calendar:Weekday",
+    "backwards": "zflint.kinds.spans:Backwards",
+    "deadline": "zflint.kinds.spans:Deadline",
+    "year-of": "zflint.kinds.spans:YearOf",
+    "amount": "zflint.kinds.amount:Amount",
     "suppression": "zflint.kinds.suppression:Suppression",
 }
 """TOML name → class. Modules load when a rule of the kind is used."""
