@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from zflint.errors import SlowRuleError
-from zflint.literals import Needed, needed
+from zflint.literals import needed
 from zflint.model import Hit, Probe
 from zflint.regexes import compiled
 
@@ -91,7 +91,10 @@ def finder(strings: Sequence[str], engine: str | None = None) -> Finder:
 
 
 class Watch(NamedTuple):
-    """One probe, analysed: plain data, so that it can be cached. `probe` is its index among its owner's."""
+    """One probe, analysed. `probe` is its index among its owner's; a literal probe needs itself.
+
+    Plain data, so that it can be cached: the matcher takes bare tuples of the same shape too.
+    """
 
     probe: int
     pattern: str
@@ -102,7 +105,7 @@ class Watch(NamedTuple):
 
 def watch(index: int, probe: Probe, trusted: bool = True) -> Watch:
     """Analyse a probe. Raises re.error when it is not a regex."""
-    need: Needed | None = Needed((probe.pattern,), 0) if probe.literal else needed(probe.pattern)
+    need = None if probe.literal else needed(probe.pattern)
     return Watch(index, probe.pattern, probe.literal, (need.strings, need.offset, need.also) if need else None, trusted)
 
 
@@ -151,11 +154,13 @@ class Matcher:
         self._watches = [one for watches in owned for one in watches]
         self._owners = [owner for owner, watches in enumerate(owned) for _ in watches]
         self._names = names
-        self._everywhere = [number for number, one in enumerate(self._watches) if one.needs is None]
+        self._everywhere = []
         self._runners: dict[int, Runner] = {}
         strings: dict[str, list[int]] = {}
-        for number, one in enumerate(self._watches):
-            for string in one.needs[0] if one.needs else ():
+        for number, (_, pattern, literal, needs, _) in enumerate(self._watches):
+            if not literal and needs is None:
+                self._everywhere.append(number)
+            for string in (pattern,) if literal else needs[0] if needs else ():
                 if string in strings:
                     strings[string].append(number)
                 else:
@@ -190,7 +195,7 @@ class Matcher:
 
     def _runner(self, number: int) -> Runner:
         """How to find one probe, given where its literals stand; made when it is first needed."""
-        one = self._watches[number]
+        one = Watch._make(self._watches[number])
         _, offset, also = one.needs or ((), None, ())
         if one.literal:
             made = _literal(one.probe, len(one.pattern))
@@ -202,7 +207,7 @@ class Matcher:
         return made
 
     def _pattern(self, number: int) -> Any:
-        one = self._watches[number]
+        one = Watch._make(self._watches[number])
         if one.trusted:
             return compiled(one.pattern)
         owner = self._owners[number]

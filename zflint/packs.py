@@ -15,10 +15,39 @@ from zflint.errors import PackError
 from zflint.facts import FACTS, fact_kind
 from zflint.kinds import kind_class
 from zflint.matching import Watch
-from zflint.model import Rule
+from zflint.model import Kind, Rule
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PLAIN = tuple(f.name for f in dataclasses.fields(Rule) if f.name not in ("check", "bad", "good", "todo"))
+
+
+class Unmade:
+    """A kind whose module is imported, and whose value is made, when a block first calls for it.
+
+    Most rules have nothing to do in most documents, and importing all kinds would be half of a cold start.
+    """
+
+    def __init__(self, kind: str, fields: Mapping[str, Any], always: bool, needs: tuple[str, ...]) -> None:
+        self.always, self.needs = always, needs
+        self._recipe = (kind, fields)
+
+    def made(self) -> Kind:
+        kind, fields = self._recipe
+        cls: Any = kind_class(kind)
+        return cls(**fields)  # type: ignore[no-any-return]
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        made = self.__dict__.get("_made") or self.made()
+        value = getattr(made, name)
+        self.__dict__.update({"_made": made, name: value})
+        return value
+
+    def __eq__(self, other: object) -> bool:
+        return self.made() == (other.made() if isinstance(other, Unmade) else other)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 class Loaded(NamedTuple):
@@ -173,9 +202,8 @@ def _cached(path: str) -> Loaded | None:
     kept = _read(path)
     try:
         entries, facts = kept
-        return Loaded([_thawed(plain, kind, fields) for plain, kind, fields, _ in entries],
-                      [tuple(map(Watch._make, watches)) for _, _, _, watches in entries],
-                      {name: tuple(map(Watch._make, watches)) for name, watches in facts.items()})
+        return Loaded([_thawed(plain, unmade) for plain, unmade, _ in entries],
+                      [watches for _, _, watches in entries], facts)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
@@ -202,9 +230,9 @@ def _write(path: str, data: Any) -> None:
         return
 
 
-def _thawed(plain: Mapping[str, Any], kind: str, fields: Mapping[str, Any]) -> Rule:
-    cls: Any = kind_class(kind)
-    return Rule(**plain, check=cls(**fields))
+def _thawed(plain: Mapping[str, Any], unmade: tuple[Any, ...]) -> Rule:
+    check: Any = Unmade(*unmade)
+    return Rule(**plain, check=check)
 
 
 def _keep(path: str, loaded: Loaded) -> None:
@@ -213,7 +241,8 @@ def _keep(path: str, loaded: Loaded) -> None:
         check: Any = rule.check
         fields = {f.name: getattr(check, f.name) for f in dataclasses.fields(check) if f.init}
         plain = {name: getattr(rule, name) for name in PLAIN}
-        entries.append((plain, rule.kind, fields, tuple(tuple(one) for one in watches)))
+        unmade = (rule.kind, fields, check.always, check.needs)
+        entries.append((plain, unmade, tuple(tuple(one) for one in watches)))
     _write(path, (entries, {name: tuple(map(tuple, watches)) for name, watches in loaded.facts.items()}))
     _forget_others(path)
 
