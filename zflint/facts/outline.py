@@ -1,7 +1,7 @@
 """Numbers that order a document: of parts, articles, headings and items, and of points inside a paragraph (一是、二要).
 
 Styles of headings: book 第一编, part 第一部分, chapter 第一章, section 第一节, article 第一条, dun 一、, par （一）,
-ar 1., arpar （1）, arhalf 1）. Styles of points: is 一是, must 一要, th 第一，.
+ar 1., arpar （1）, arhalf 1）. Styles of points: is 一是, must 一要, th 第一，, nth 第一、.
 The ladder is that of GB/T 9704—2012, 7.3.3.
 """
 
@@ -33,10 +33,12 @@ RESET = lazy(
     r"|(?:同志们|各位|尊敬的)[^。]{0,30}[:：！!]\s*$|目\s*录\s*$")
 """Lines with which another text begins: attachments, pieces of a collection, salutations."""
 FIRST = frozenset("第（(附【篇同各尊目0123456789" + C[1:-1])
-POINTS = {"is": "{}是", "must": "{}要", "th": "第{}，"}
+POINTS = {"is": "{}是", "must": "{}要", "th": "第{}，", "nth": "第{}、"}
 INSIDE = {"dun": "{}、", "par": "（{}）"}
 OPENS = frozenset("。；！？：，、,;:!?（(“”…—）) \t\u3000\xa0\n")
 """What stands before a point; without one of these, 统一是 and 唯一要 are ordinary words."""
+LISTED = frozenset(DIGITS[1:] + "十第")
+"""What shows that 第一、 begins 第一、二季度 or 第一、第二产业 and no point."""
 SHOWN = 16
 
 
@@ -92,7 +94,8 @@ class OutlineFact(BlockKind):
             style, digit, _ = self._points[hit.probe]
             inside = style in INSIDE
             before = text[hit.start - 1:hit.start] if hit.start else "。"
-            if text[hit.end:hit.end + 1] != digit and not (inside and hit.start == start):
+            listed = style == "nth" and text[hit.end:hit.end + 1] in LISTED
+            if text[hit.end:hit.end + 1] != digit and not listed and not (inside and hit.start == start):
                 weak = "weak" if inside or before not in OPENS else ""
                 yield _mark(text, hit.start, hit.end, style, digit, number(digit), weak)
 
