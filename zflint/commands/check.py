@@ -111,8 +111,8 @@ def _stdin(task: Task) -> Checked:
 
 def _rules(tasks: Iterable[Task]) -> dict[str, Rule]:
     """Every rule that the report may name, by id."""
-    selections = dict.fromkeys((task.selection, task.cache) for task in tasks)
-    return {rule.id: rule for chosen, cache in selections for rule in prepared(chosen, cache).rules}
+    settings = dict.fromkeys((task.selection, task.cache, task.options.names) for task in tasks)
+    return {rule.id: rule for chosen in settings for rule in prepared(*chosen).rules}
 
 
 def _printer(args: Namespace) -> Report:

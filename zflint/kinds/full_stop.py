@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Context, Hit, Mark
+from zflint.regexes import lazy
 
-PROSE = re.compile("。[^。]*，[^。]*[\u3400-\u9fff]$")
+PROSE = lazy("。[^。]*，[^。]*[\u3400-\u9fff]$")
 
 
 @dataclass(frozen=True)

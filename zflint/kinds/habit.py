@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Context, Edit, Hit, Mark, Probe, Related
+from zflint.regexes import lazy
 
-HAN, LATIN = re.compile("[\u3400-\u9fff]"), re.compile("[A-Za-z]")
+HAN, LATIN = lazy("[\u3400-\u9fff]"), lazy("[A-Za-z]")
 SHOWN = 10
 """How many other places the one finding about a habit lists."""
 

@@ -7,27 +7,28 @@ from typing import ClassVar
 
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Context, Hit, Mark
+from zflint.regexes import lazy
 
 HAN = "\u3400-\u9fff"
 BLANK = "[ \u00a0]"
-BESIDE = re.compile(
+BESIDE = lazy(
     f"(?P<quotes>(?<=[”》’]){BLANK}{{1,2}}(?=[“《‘]))"
     f"|(?P<after>(?<=[，、；。]){BLANK}(?=[{HAN}“《]))"
     f"|(?P<before>(?<=[{HAN}”》]){BLANK}(?=[，、；。！？”》]))"
     f"|(?P<outside>(?<=[{HAN}]){BLANK}(?=[“《])|(?<=[”》]){BLANK}(?=[{HAN}]))"
     f"|(?P<inside>(?<=[{HAN}]){BLANK}(?=[{HAN}]))"
     f"|(?P<mask>(?<=[{HAN}]){BLANK}(?=[XＸ×]{{1,4}}[{HAN}]))")
-NUMBER = re.compile("(?:^|[。；：])[\\s“（(]*第?[一二三四五六七八九十百零〇\\d]+(?:、|[）)]、?)$")
+NUMBER = lazy("(?:^|[。；：])[\\s“（(]*第?[一二三四五六七八九十百零〇\\d]+(?:、|[）)]、?)$")
 """The number of a heading: in 一、 总则 the space is a style."""
-LABELLED = re.compile("(?:[条款项章节编目号日月年]|之[一二三四五六七八九十])$")
+LABELLED = lazy("(?:[条款项章节编目号日月年]|之[一二三四五六七八九十])$")
 """What a space may stand after: 第三条, a date, a document number."""
-PERSON = re.compile(
+PERSON = lazy(
     "(?:[长记任员席者授士理家师]|先生|同志|代表|[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜戚谢邹"
                     "喻苏潘葛范彭郎鲁韦马苗方俞任袁柳唐罗薛雷贺倪汤殷毕郝邬安常于傅齐康余顾孟黄穆萧尹姚邵汪毛戴宋庞熊项"
                     "董梁杜阮蓝季贾江郭梅林钟徐邱骆高夏蔡田樊胡霍万柯卢莫房解丁邓洪包左石崔龚程邢裴陆翁段侯武刘叶黎白"
                     "温庄晏阎习易廖耿文曾沙聂关岳])$")
 """The end of a title, or a surname: what stands before a name set off by a space, or inside a name like 王 伟."""
-NAMED = re.compile(f"{BLANK}[{HAN}]{{1,4}}(?:摄|饰|文|图|绘|译|报道|整理|供稿)(?![{HAN}])")
+NAMED = lazy(f"{BLANK}[{HAN}]{{1,4}}(?:摄|饰|文|图|绘|译|报道|整理|供稿)(?![{HAN}])")
 OPENS, CLOSES = "“《（(【「‘〈[", "”》）)】」’〉]"
 
 
