@@ -46,6 +46,7 @@ KINDS = {
     "deadline": "zflint.kinds.spans:Deadline",
     "year-of": "zflint.kinds.spans:YearOf",
     "amount": "zflint.kinds.amount:Amount",
+    "identity": "zflint.kinds.identity:Identity",
     "suppression": "zflint.kinds.suppression:Suppression",
 }
 """TOML name → class. Modules load when a rule of the kind is used."""
