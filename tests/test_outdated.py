@@ -44,7 +44,7 @@ def validity(row: dict[str, str]) -> tuple[str, str]:
     if row.get("base"):
         year = int(row["base"]) + 70
         return f"{year}-01-01", f"{year}-12-31"
-    m = re.search("—(20[0-9]{2})年", row.get("example", ""))
+    m = re.search("[—到](20[0-9]{2})年", row.get("example", ""))
     return row.get("from", ""), row.get("until", "") or (f"{m[1]}-12-31" if m else "")
 
 

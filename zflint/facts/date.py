@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from zflint.facts.times import day_range, times
+from zflint.facts.times import AIM, day_range, times
 from zflint.facts.wording import (
     COINED,
     LATEST,
@@ -36,6 +36,7 @@ ARTICLES = ("第一条", "第二条")
 JUDGED = ("基本案情", "裁判要旨", "裁判理由", "裁判结果", "判决如下", "裁定如下", "本院认为", "经审理查明")
 REVIEW = lazy(r"^[\s　#]*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、])?(?P<what>[^。；：\s　]{2,40})")
 JUDGES = len(YEARS) + len(MEETINGS) + len(PARTS) + len(REVIEWS) + len(ARTICLES)
+PLANS = lazy(r"打算|工作(?:安排|计划|思路|要求|任务)|下一?步|今后|(?:重点|目标|主要)任务|总体要求|有关要求|要点|谋划")
 LOOKS_BACK = lazy(r"回顾|总结|成就|成效|成绩|完成情况|工作情况|历程|来路|以来|年来")
 WIDE = 2
 """The probe that finds full-width years."""
@@ -50,7 +51,7 @@ class DateFact(BlockKind):
 
     day, stamp, number, title, part-year, prose, held, begun: the key is “first last”, two ISO days.
     named: the latest year that the block names, first in the key.
-    part: a part of the text begins; the key is the times that it looks back on, if it does.
+    part: a part of the text begins; the key is the times that it looks back on, if it does, or AIM for one of tasks.
     article: an article of a statute begins. judged: the text reports a case.
     """
 
@@ -98,8 +99,14 @@ def _parts(block: Block) -> Iterator[Mark]:
     if text.lstrip().startswith(ARTICLES):
         yield Mark(0, len(text), text.lstrip()[:3], case="article")
     elif (m := REVIEW.match(text)) and (block.kind in ("title", "heading") or text.lstrip().startswith(PARTS)):
-        spoken = times(m["what"] + "年") if LOOKS_BACK.search(m["what"]) else []
-        yield Mark(0, len(text), " ".join(spoken or (["-1..0"] if "回顾" in m["what"] else [])), case="part")
+        yield Mark(0, len(text), " ".join(_part_times(block.kind, m["what"])), case="part")
+
+
+def _part_times(kind: str, what: str) -> list[str]:
+    """The times that a part looks back on, by its heading, or AIM; a title that plans as well says nothing."""
+    if LOOKS_BACK.search(what) and not (kind == "title" and PLANS.search(what)):
+        return times(what + "年") or (["-1..0"] if "回顾" in what else [])
+    return [AIM] if kind != "title" and PLANS.search(what) else []
 
 
 def document_date(marks: Sequence[Mark], document: Document, options: Options) -> DateRange | None:
@@ -143,7 +150,9 @@ def _signed(cases: dict[str, list[Mark]], size: int) -> DateRange | None:
 
 
 def _titled(cases: dict[str, list[Mark]]) -> DateRange | None:
-    return _meeting(_told(mark for mark in cases.get("title", ()) if mark.at < TOP))
+    told = _told(mark for mark in cases.get("title", ()) if mark.at < TOP)
+    days = [one for one in told if one.first == one.last]
+    return _meeting(days[:1] or told)
 
 
 def _worded(cases: dict[str, list[Mark]]) -> DateRange | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from zflint.facts.times import AIM, NOW, PAST, later, number, touches, year_of
 from zflint.kinds.block import BlockKind
-from zflint.kinds.hindsight import around, bygone, sentence, spoken, titled
+from zflint.kinds.hindsight import around, bygone, part_times, sentence, spoken, titled
 from zflint.kinds.pattern import culprit
 from zflint.model import Block, Context, DateRange, Hit, Mark, Probe
 
@@ -104,14 +104,16 @@ class Dated(BlockKind):
         now, years = year_of(date), (int(since[:4] or 0), int(until[:4] or 9999))
         close = touches(said["times"].split(), now, *years)
         if close is None and late:
-            close = self._looks_back(said, date) or (
+            ahead = AIM in part_times(mark.at, parts, context.places)
+            close = self._looks_back(said, date, ahead=ahead) or (
                 NOW not in said["times"].split() and around(mark.at, said["before"], parts, context.places, now, years))
         return "" if close else "late" if late else "early"
 
-    def _looks_back(self, said: Mapping[str, str], date: DateRange) -> bool:
-        """Is the sentence, which names no time, about the past, or written when the end was still fresh?"""
+    def _looks_back(self, said: Mapping[str, str], date: DateRange, *, ahead: bool) -> bool:
+        """Is the sentence, which names no time, about the past, or written when the end was still fresh? `ahead`: it
+        stands among tasks."""
         here = set(said["times"].split())
-        return PAST in here or (not here & {NOW, AIM} and date.first <= later(said["until"], self.grace))
+        return PAST in here or (not ahead and not here & {NOW, AIM} and date.first <= later(said["until"], self.grace))
 
     def _said(self, mark: Mark, verdict: str, date: DateRange) -> Mark:
         said = dict(mark.says)

@@ -17,7 +17,7 @@ FORMER = lazy(
     r"(?:(?<![草中高平太])原(?![则因料本])|原来的?|原先的?|时任|曾任|历任|前身[是为]?|当时的)[\u4e00-\u9fff]{0,4}[“\"《]?$")
 SPEAKS = lazy(r"(?:指出|强调|要求|提出|表示|写道|批示|回忆|说)[，,]?[:：]$")
 OVER = lazy(
-    r"曾|当年|当时|那年|历时|为期|圆满|先后|(?:参与|经历|承担|投身|完成)了|(?:高质量|胜利|顺利)收官|如期(?:打赢|完成|实现|全面)|(?:取得|赢得|夺取|打赢)了"
+    r"曾|当年|当时|那年|历时|为期|(?<!要)(?<!确保)(?<!力争)圆满|先后|(?:参与|经历|承担|投身|完成)了|(?:高质量|胜利|顺利)收官|如期(?:打赢|完成|实现|全面)|(?:取得|赢得|夺取|打赢)了"
     r"|取得[^，。,]{0,6}(?:决定|压倒|历史)性|荣获|获评|被评为|被授予|历史性"
     r"|已经?(?:全面|如期|顺利|胜利|成功)?(?:完成|结束|打赢|实现|收官|撤销|废止|并入|更名|改为)"
     r"|回顾|回望|结束后|收官后|之后|历程|见证|亲历|机构改革")
@@ -25,8 +25,13 @@ AFTER = lazy(
     r"[”\"’」』]?(?:[^，。；、,;]{0,4}(?:以来|期间|成果|精神|经验|先进|楷模|表彰)|(?:胜利|圆满)?(?:结束|完成)|后[，,])")
 CURRENT = lazy(
     r"今年|明年|本年|当前|目前|下一步|下步|今后|接下来|继续"
-    r"|(?:^|[，,、：: ])(?:[一二三四五六七八九十]{1,2}[是要]|还|也|都|我们|各[^，,]{1,6})?(?:要|必须|务必|应当)")
+    r"|(?:^|[，,、：: 。！；])(?:[一二三四五六七八九十]{1,2}[是要]|还|也|都|我们|各[^，,]{1,6})?(?:要|必须|务必|应当)")
 
+TASKS = lazy(r"[\s　（(]*[一二三四五六七八九十]{1,3}(?:是|、|）)?要")
+"""How a paragraph of tasks begins: 一要…, 二是要…."""
+AIMED = lazy(r"(?:确保|力争|争取|保证|努力|奋力|实现)[^。；，,0-9]{0,8}(?:20[0-4][0-9]年)|20[0-4][0-9]年(?:[0-9]{1,2}月)?"
+             r"[\u4e00-\u9fff]{0,6}(?:办理|建成|制定|出台|印发|修订|启动|成立|发生|提出|建设|签订|投用)的")
+"""Years that are aimed at, or of the thing that a phrase names: they do not say when the sentence plays."""
 AHEAD = lazy(
     r"以优异成绩|以实际行动|努力|奋力|确保|力争|为[^，。,]{0,20}(?:营造|创造|提供|作出|做出)|献礼|(?:作出|做出|再立)新的?")
 
@@ -53,17 +58,17 @@ def titled(text: str, start: int) -> bool:
 def spoken(text: str, head: int, start: int, end: int, tail: int) -> tuple[list[str], str]:
     """The times that the sentence from head to tail speaks of, without those inside the term; and the last one named
     before the sentence, where the sentence itself leaves the time open."""
-    here = times(text[head:start] + "\ufffc" * (end - start) + text[end:tail])
+    here = times(AIMED.sub("", text[head:start]) + "\ufffc" + AIMED.sub("", text[end:tail]))
     if OVER.search(text, max(head, start - NEAR), start) or OVER.search(text, end, min(tail, end + NEAR)):
         return [*here, PAST], "" if here else _before(text, head)
-    if CURRENT.search(text, head, tail):
+    if CURRENT.search(text, max(0, head - 1), tail) or TASKS.match(text):
         return [*here, NOW], ""
     ahead = [AIM] if AHEAD.search(text, head, tail) else []
     return [*here, *ahead], "" if here else _before(text, head)
 
 
 def _before(text: str, head: int) -> str:
-    return "".join(times(text[max(0, head - BACK):head])[-1:])
+    return "".join(times(AIMED.sub("", text[max(0, head - BACK):head]))[-1:])
 
 
 def around(
@@ -72,8 +77,11 @@ def around(
     """Does what stands around the sentence speak of those years: the last time named before it in the block, or else
     the innermost part around the block that names a time?"""
     close = touches(before.split(), now, *years)
-    if close is not None:
-        return close
+    return bool(touches(part_times(at, parts, places), now, *years)) if close is None else close
+
+
+def part_times(at: int, parts: Mapping[int, Mark], places: Sequence[Place]) -> list[str]:
+    """What the innermost part around a block that says of which time it is says."""
     depth = 99
     for index in range(at, -1, -1):
         place, part = places[index], parts.get(index)
@@ -82,5 +90,5 @@ def around(
             continue
         depth = place.depth if heads else 1
         if part is not None and part.key:
-            return bool(touches(part.key.split(), now, *years))
-    return False
+            return part.key.split()
+    return []
