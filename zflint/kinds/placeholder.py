@@ -17,6 +17,9 @@ HERE = "◆"
 REACH = 10
 """How many characters on each side of a mask are its neighbours: all that their regexes ever see."""
 SPACES = lazy(rf" *{HERE} *")
+BRACKETED = lazy(rf"[\[【] ?{HERE} ?[\]】](?! )")
+BLANK = frozenset("_＿（）() 　")
+SAME = str.maketrans("〇◯", "○○")
 DOUBT = ("doubt", "")
 ENOUGH = 9
 """What the likelihoods of doubtful masks of one character must sum up to, to make them certain."""
@@ -143,11 +146,16 @@ class Placeholder(BlockKind):
 
 
 def _family(key: str) -> set[str]:
-    return set(key) - set(" .．0123456789")
+    return set(key.translate(SAME)) - set(" .．0123456789")
 
 
 def _likelihood(mark: Mark) -> int:
-    """What a doubtful mask adds to ENOUGH: one that is long or has fitting neighbours; x, the unknown, adds less."""
+    """What a doubtful mask adds to ENOUGH: one that is long or has fitting neighbours; x, the unknown, adds less.
+
+    Blanks add nothing: a form holds many of them.
+    """
+    if BLANK.issuperset(mark.key):
+        return 0
     if mark.key.islower():
         return 1 if mark.case else 0
     return 3 if mark.case or _size(mark.key) > 2 else 0
@@ -166,11 +174,11 @@ def _plain(text: str) -> str:
 
 
 def _view(left: str, length: int, right: str) -> str:
-    """The mask as ◆ between its neighbours, without the spaces that set off a mask in prose.
+    """The mask as ◆ between its neighbours, without the spaces or square brackets that set off a mask in prose.
 
     A single character between two spaces keeps them: that is how technical prose sets a variable.
     """
-    view = left.replace(HERE, "·") + HERE + right.replace(HERE, "·")
+    view = BRACKETED.sub(HERE, left.replace(HERE, "·") + HERE + right.replace(HERE, "·"))
     if length == 1 and left[-1:].isspace() and right[:1].isspace():
         return view
     return SPACES.sub(HERE, view)
