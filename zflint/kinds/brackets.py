@@ -24,6 +24,7 @@ _FAMILY = {char: i for i, family in enumerate(FAMILIES) for char in family}
 _PARTNER = {p[0]: p[1] for p in PAIRS if p[0] != p[1]} | {"(": ")", "[": "]"}
 _MARKS = lazy("[" + re.escape("".join(PAIR_OF)) + "]")
 HAN = lazy(r"[\u3400-\u9fff]")
+_SLIP = lazy(r"[（(\[【〔][\w、]{1,12}[》〉]|[《〈][\w、]{1,16}[）)\]】〕]")
 _COLON = lazy(r".?[：:]\s?$")
 
 
@@ -82,6 +83,7 @@ def paired(text: str) -> Paired:
         found, left = _best(_readings(mine, text))
         couples += found
         lone += left
+    couples, lone = _within_sentences(couples, lone, text)
     misfits = [(a, b) for a, b in _neighbours(sorted(lone)) if _misfit(a, b, text)]
     gone = {one.at for couple in misfits for one in couple}
     mixed = [(a, b) for a, b in misfits if STRAIGHT in (a.char, b.char)]
@@ -90,6 +92,15 @@ def paired(text: str) -> Paired:
         tuple(sorted(one for one in lone if one.at not in gone)),
         tuple(couple for couple in misfits if couple not in mixed),
     )
+
+
+def _within_sentences(couples: list[tuple[Token, Token]], lone: list[Token], text: str) -> Reading:
+    """In （…。〔…） the closing mark belongs to 〔 in its own sentence, and （ is what stands alone."""
+    moved = [
+        (a, b) for a, b in couples if b.pair == "（）" and any(
+            c.opens and a.at < c.at < b.at and c.pair in FAMILIES[2] and FINAL & set(text[a.at:c.at])
+            and not FINAL & set(text[c.at:b.at]) for c in lone)]
+    return [one for one in couples if one not in moved], [*lone, *(one for couple in moved for one in couple)]
 
 
 def _tokens(text: str) -> Iterator[Token]:
@@ -182,6 +193,8 @@ def _neighbours(lone: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
 def _misfit(a: Token, b: Token, text: str) -> bool:
     """Did one mark close what a mark of another type opened, as in （…】 or “…"?"""
     halves = (a.char == STRAIGHT or FULL.get(a.char, a.char) == a.pair[0]) and FULL.get(b.char, b.char) == b.pair[1]
-    if not halves or a.pair == b.pair or _FAMILY[a.char] != _FAMILY[b.char]:
+    if not halves or a.pair == b.pair:
         return False
+    if _FAMILY[a.char] != _FAMILY[b.char]:
+        return bool(_SLIP.fullmatch(text, a.at, b.at + 1))
     return STRAIGHT in (a.char, b.char) or (b.at - a.at <= 60 and not FINAL & set(text[a.at + 1:b.at - 1]))

@@ -22,6 +22,7 @@ HALF_NUMBERED = lazy(r"\s*[一二三四五六七八九十]{1,3}$")
 NUMBER_OPENED = lazy(r"[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})(?![、年月日个])")
 TERM = lazy(r"[\u3400-\u9fff]{2,8}(?=[、，][\u3400-\u9fff]{0,4}“)")
 LISTED = lazy(r"[^、，]{2,12}[、，][\u3400-\u9fff]{0,2}")
+CLOSING = {"(": ")", "[": "]"}
 JOINS = lazy(r"[、，,与及或]|和(?![平谐])")
 COMMA = lazy(r"[、，,]")
 SENTENCE = lazy(r"[。；：！？\n]")
@@ -77,7 +78,8 @@ class Pairs(BlockKind):
                        edits=_closing(text, one), related=tuple(map(_related, others[:1])))
         for a, b in found.misfits:
             if a.pair in self.pairs:
-                yield Mark(b.at, b.at + 1, b.char, a.pair[1], "misfit", (("partner", a.char),), related=(_related(a),))
+                fix = CLOSING.get(a.char, a.pair[1])
+                yield Mark(b.at, b.at + 1, b.char, fix, "misfit", (("partner", a.char),), related=(_related(a),))
 
     def _crossed(self, found: Paired) -> Iterator[Mark]:
         """A pair that opens inside another and closes behind it; of each such pair, the first mark out of place."""
