@@ -57,7 +57,7 @@ class Directive(NamedTuple):
     ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A text and its blocks in reading order; `places[i]` is where `blocks[i]` stands."""
 
@@ -136,7 +136,7 @@ class Name(NamedTuple):
     wrong: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Options:
     """What command line and configuration say about the documents; it overrides what the text seems to say."""
 
@@ -146,7 +146,7 @@ class Options:
     lang: str = "zh"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What is known of the whole document when rules are judged. `facts`: all marks of each fact, by its name."""
 
@@ -187,7 +187,7 @@ class Example(NamedTuple):
     format: str = "plain"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """A check and what to say about it. Texts are Chinese; the *_en fields hold the English ones.
 
@@ -222,7 +222,7 @@ class Rule:
         return self.id.partition("/")[0]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class Fix:
     """Edits that belong together. They never overlap and are sorted."""
 
@@ -231,7 +231,7 @@ class Fix:
     message: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class Finding:
     """What every printer and the editor get. Sorted by place, then rule."""
 

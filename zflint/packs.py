@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from zflint import __version__, regexes
+from zflint import __version__, matching, regexes
 from zflint.errors import PackError
 from zflint.facts import FACTS, fact_kind
 from zflint.kinds import kind_class
@@ -27,14 +27,14 @@ class Unmade:
     Most rules have nothing to do in most documents, and importing all kinds would be half of a cold start.
     """
 
-    def __init__(self, kind: str, fields: Mapping[str, Any], always: bool, needs: tuple[str, ...]) -> None:
+    def __init__(self, kind: str, fields: bytes, always: bool, needs: tuple[str, ...]) -> None:
         self.always, self.needs = always, needs
         self._recipe = (kind, fields)
 
     def made(self) -> Kind:
         kind, fields = self._recipe
         cls: Any = kind_class(kind)
-        return cls(**fields)  # type: ignore[no-any-return]
+        return cls(**marshal.loads(fields))  # type: ignore[no-any-return]
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -145,15 +145,22 @@ def load(paths: Sequence[str], trusted: bool, cache: bool = True) -> Loaded:
 
 
 def recall() -> None:
-    """Seed the regexes that earlier runs compiled."""
+    """Seed the regexes and automata that earlier runs made."""
     regexes.seed(_read(_codes_file()) or {})
+    matching.seed(_read(_automata_file()) or [])
 
 
 def remember() -> None:
-    """Keep the regexes that this run compiled for the next one."""
-    codes = regexes.learned()
-    if codes:
+    """Keep the regexes and automata that this run made for the next one."""
+    if codes := regexes.learned():
         _write(_codes_file(), codes)
+    if automata := matching.learned():
+        _write(_automata_file(), automata)
+
+
+def _automata_file() -> str:
+    library = matching.library()
+    return os.path.join(cache_folder(), f"automata-{crc32(library.encode()):08x}-{_changed(library):x}.bin")
 
 
 def _codes_file() -> str:
@@ -241,7 +248,7 @@ def _keep(path: str, loaded: Loaded) -> None:
         check: Any = rule.check
         fields = {f.name: getattr(check, f.name) for f in dataclasses.fields(check) if f.init}
         plain = {name: getattr(rule, name) for name in PLAIN}
-        unmade = (rule.kind, fields, check.always, check.needs)
+        unmade = (rule.kind, marshal.dumps(fields), check.always, check.needs)
         entries.append((plain, unmade, tuple(tuple(one) for one in watches)))
     _write(path, (entries, {name: tuple(map(tuple, watches)) for name, watches in loaded.facts.items()}))
     _forget_others(path)
