@@ -58,7 +58,8 @@ def test_days_that_no_year_has_are_found(month: int, day: int, year: int) -> Non
 @pytest.mark.parametrize(("text", "as_of", "expected"), [
     pytest.param("2月29日前报送。", "", [], id="29 February of an unknown year"),
     pytest.param("1900年2月29日出生。", "", ["impossible"], id="29 February of a century"),
-    pytest.param("定于3月12日（星期一）召开。", "2024", ["weekday"], id="weekday in a document of that year"),
+    pytest.param("定于3月12日（星期一）召开。", "2024-03", ["weekday"], id="weekday in a document of that month"),
+    pytest.param("定于3月12日（星期一）召开。", "2024", [], id="weekday in a document of some month"),
     pytest.param("定于3月12日（星期一）召开。", "", [], id="weekday in no known year"),
     pytest.param("2018年2020年均获表彰。", "", [], id="years side by side"),
     pytest.param("2020-2018年，案件下降。", "", ["backwards"], id="years with a hyphen"),

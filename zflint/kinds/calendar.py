@@ -108,8 +108,8 @@ def _day(y: int, month: int, day: int) -> Iterable[date]:
 
 
 def _years(context: Context) -> Iterable[int]:
-    """The years that a date without one may mean; none when the document's own is not known to the year or so."""
-    if context.date and int(context.date.last[:4]) - int(context.date.first[:4]) <= 1:
+    """The years that a date without one may mean; none when the document's own is not known to the month."""
+    if context.date and context.date.first[:7] == context.date.last[:7]:
         return range(int(context.date.first[:4]) - 1, int(context.date.last[:4]) + 2)
     return ()
 

@@ -37,18 +37,23 @@ class DoubledWords(BlockKind):
 class DoubledClauses(BlockKind):
     """Clauses between commas that are written twice in a row.
 
-    least: of how many Chinese characters, and nothing else, they consist at least. unless: a regex; what it finds may
-    be said twice.
+    least: of how many Chinese characters, and nothing else, they consist at least. only: a regex that must find
+    something in them: stories and poems say things twice on purpose. unless: a regex; what it finds may be said twice.
     """
 
     always: ClassVar[bool] = True
 
     least: int
+    only: str
     unless: str
 
     @cached_property
     def _twice(self) -> Any:
         return re.compile(rf"(?<![^，。；：！？ 　])({HAN}{{{self.least},}})(?P<at>，\1)(?=[，。；：、]|$)")
+
+    @cached_property
+    def _only(self) -> Any:
+        return re.compile(self.only)
 
     @cached_property
     def _unless(self) -> Any:
@@ -60,7 +65,7 @@ class DoubledClauses(BlockKind):
 
     def _marks(self, text: str) -> Iterator[Mark]:
         for m in self._twice.finditer(text):
-            if not self._unless.search(m[1]):
+            if self._only.search(m[1]) and not self._unless.search(m[1]):
                 before = Related(m.start(1), m.end(1), m[1])
                 yield Mark(m.start("at"), m.end("at"), m[1], "", related=(before,))
 
