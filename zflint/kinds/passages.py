@@ -46,7 +46,7 @@ class RepeatedPassages(BlockKind):
             longer = self.least if context.format == "plain" else 2 * self.least
             yield from _runs([mark for mark in marks if len(mark.key) >= longer])
         if not legal and context.format == "plain":
-            sentences = [one for text in dict.fromkeys(texts) for one in text.split("。") if len(one) >= self.least]
+            sentences = [one for one in "。".join(dict.fromkeys(texts)).split("。") if len(one) >= self.least]
             if len(set(sentences)) < len(sentences):
                 yield from self._sentences(list({mark.key: mark for mark in reversed(marks)}.values())[::-1])
 

@@ -61,7 +61,9 @@ class DoubledClauses(BlockKind):
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
         parts = block.text.split("，")
-        return self._marks(block.text) if any(map(str.startswith, parts[1:], parts)) else ()
+        following = iter(parts)
+        next(following)
+        return self._marks(block.text) if any(map(str.startswith, following, parts)) else ()
 
     def _marks(self, text: str) -> Iterator[Mark]:
         for m in self._twice.finditer(text):
@@ -83,8 +85,10 @@ class DoubledMembers(BlockKind):
     least: int
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
+        if block.text.count("、") < 3:
+            return ()
         parts = block.text.split("、")
-        if len(parts) < 4 or len(set(parts)) == len(parts):
+        if len(set(parts)) == len(parts):
             return ()
         found = list(self._twice(parts))
         return found if len(found) == 1 else ()
