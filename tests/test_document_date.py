@@ -131,6 +131,14 @@ KNOWN += [
     ),
 ]
 
+KNOWN += [
+    pytest.param(
+        "检察院工作报告\n——2024年1月16日在某区第十八届人民代表大会第三次会议上\n各位代表：\n2023年主要工作\n" + BODY,
+        ("2024-01-16", "2024-01-16"),
+        id="day of the speech before years of headings",
+    ),
+]
+
 UNKNOWN = [
     pytest.param("述职报告\n2025-07-09 14:01:03\n2014年，认真学习科学发展观。\n" + BODY, id="old text on a new page"),
     pytest.param("报名截止日期：2024-03-01\n" + BODY, id="deadline"),

@@ -205,6 +205,32 @@ MUST_FIND = [
         "扫黑除恶专项斗争",
         id="part after the one that looks back",
     ),
+    pytest.param(
+        "2025-03",
+        "一要巩固脱贫攻坚成果，坚决打赢脱贫攻坚战，确保到2020年全部脱贫。",
+        "坚决打赢脱贫攻坚",
+        id="aim at a year gone by is no look-back",
+    ),
+    pytest.param("2025-03", "要压实责任，确保到2020年全部达标。", "2020年", id="target of a year gone by"),
+    pytest.param("2025", "落实“十三五”规划收官任务。", "十三五", id="close of a plan that is over"),
+    pytest.param("2022", "抓好“七五”普法验收。", "七五”普法", id="acceptance of a plan that is over"),
+    pytest.param("2025", "深化扶贫办、农业局等部门协作。", "扶贫办", id="poverty office in a list"),
+    pytest.param("2022", "加强与工商、质监、国土等部门的协作。", "质监", id="departments by their short names"),
+    pytest.param("2023", "要完善综治委成员单位联席会议制度。", "综治委", id="commission without its unit"),
+    pytest.param("2023-02-10", "抓好防控。要统筹抓好常态化疫情防控。", "常态化疫情防控", id="task at the start of a sentence"),
+    pytest.param(
+        "2023-02-10",
+        "二要防范风险。落实外防输入、内防反弹策略。",
+        "外防输入、内防反弹",
+        id="later sentence of a paragraph of tasks",
+    ),
+    pytest.param(
+        "2021-08", "三、下一步打算\n深入推进扫黑除恶专项斗争。", "扫黑除恶专项斗争", id="part of tasks, end still fresh"
+    ),
+    pytest.param("2023", "要圆满完成党的二十大维稳安保任务。", "党的二十大", id="security duty still to be fulfilled"),
+    pytest.param("2024", "开展“喜迎二十大、建功新时代”活动。", "二十大", id="congress by its short name"),
+    pytest.param("2024", "2019年办理的案件入选典型案例。服务“三大攻坚战”。", "三大攻坚战", id="year of a thing, not of the text"),
+    pytest.param("2026-03", "深入学习党的十九届六中全会精神。", "十九届六中全会精神", id="single plenum of the last term"),
     pytest.param("2025-10", "帮助建档立卡贫困户发展产业。", "建档立卡贫困户", id="registered poor households"),
 ]
 
@@ -266,6 +292,14 @@ SILENT = [
     ),
     pytest.param("2024", "劳动教养制度废止后，原劳教所改为强制隔离戒毒所。", id="abolished system named as such"),
     pytest.param("2026", "国企改革三年行动高质量收官。", id="campaign closed"),
+    pytest.param("2025", "2016年，县委提出力争到2018年脱贫摘帽。", id="target of its time"),
+    pytest.param("2025", "“十三五”以来，我们力争到2020年全面达标，一件一件抓。", id="target of a plan that is over"),
+    pytest.param("2025", "确保到2027年全面达标，力争到2025年底前建成。", id="targets ahead"),
+    pytest.param("2025", "到2020年底，全县贫困人口全部脱贫。", id="what was reached"),
+    pytest.param("2025", "原县综治办、县维稳办的档案移交县委政法委。", id="former offices in a list"),
+    pytest.param("2025", "加强与工商联、工商银行、国土空间规划部门的沟通。", id="words that begin like departments"),
+    pytest.param("2024", "全面完成“十三五”规划目标任务，到2020年底全部销号。", id="plan fulfilled"),
+    pytest.param("2023", "圆满完成党的二十大维稳安保任务。", id="security duty fulfilled before"),
     pytest.param("", "要坚决打赢脱贫攻坚战，喜迎党的十九大。", id="no date"),
 ]
 

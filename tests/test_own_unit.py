@@ -33,6 +33,11 @@ CITY = """2023年全市政法工作总结
 {}
 全市政法机关将进一步落实责任，我市将强化考核，全市上下要拧成一股绳，推动我市平安建设再上台阶。
 """
+CITY_SPEECH = """在2023年全市政法工作会议上的讲话
+同志们：刚才，市委政法委传达了省委会议精神。过去一年，全市政法机关忠诚履职，全市刑事案件下降，省委予以肯定。
+{}
+我代表市委、市政府感谢大家！全市各级要扛起责任，全市社会大局要稳定，全市政法干警要再接再厉。
+"""
 SMALL_CITY = CITY.replace("各县区", "各乡镇")
 PROVINCE = CITY.replace("市", "省").replace("省委政法委", "中央政法委")
 TOWN = """平安镇2023年工作总结
@@ -132,6 +137,18 @@ def test_not_own_level_words(text: str) -> None:
                  id="全区 in a city of 内蒙古 and a 省"),
     pytest.param(SMALL_CITY, "要在全县推开网格化管理。", ["全县"], id="全县 in a city without counties"),
     pytest.param(PROVINCE, "当前，我市信访形势依然严峻。", ["我市"], id="我市 in a province"),
+    pytest.param(CITY, "二是全县上下要拧成一股绳。", ["全县"], id="全县上下 in a city"),
+    pytest.param(CITY, "二是全区各级要压实责任。", ["全区"], id="全区各级 in a city of a province"),
+    pytest.param(CITY_SPEECH, "我县的做法在全省推广，全区上下要认真落实。", ["我县", "全区"], id="short speech of a city"),
+    pytest.param(COUNTY, "我镇纠纷下降，全镇上下要再接再厉。", ["我镇", "全镇"], id="town in a county"),
+    pytest.param(COUNTY, "要配合区公安局做好工作。", ["区公安局"], id="bureau of a district in a county"),
+    pytest.param(DISTRICT, "县委高度重视，县长同志作了部署，县财政局要加大投入。", ["县委", "县长", "县财政局"],
+                 id="county's bodies in a district"),
+    pytest.param(BANNER, "落实好省委部署，确保我省稳定。", ["省委", "我省"], id="province above a banner"),
+    pytest.param(REGION + "自治区党委、自治区人大、自治区政府高度重视。", "要落实省委部署。", ["省委"],
+                 id="province beside a region"),
+    pytest.param(COUNTY, "当前，我区纠纷多，区委、区政府部署，全区响应。", ["我区", "区委", "区政府", "全区"],
+                 id="several in a titled county"),
     pytest.param(TOWN, "要动员全乡群众再接再厉。", ["全乡"], id="全乡 in a town"),
     pytest.param(TOWN, "不折不扣落实区委、区政府部署。", ["区委", "区政府"], id="the district above a county's town"),
     pytest.param(TOWNSHIP, "全镇群众人均收入增长。", ["全镇"], id="全镇 in a township"),
@@ -168,6 +185,13 @@ def test_leftovers(frame: str, line: str, strays: list[str]) -> None:
                  id="a county led by its own"),
     pytest.param(CITY, "要在全县、全乡层层压实责任，县委书记要亲自抓。", id="levels below the city"),
     pytest.param(CITY, "城关区率先试点，全区建成中心。", id="a district of the city"),
+    pytest.param(CITY, "柳河县抓得实，我县经验可复制，全县上下一条心。", id="a county's own experience told"),
+    pytest.param(CITY, "各县（区）要落实，全县上下、全区各级都要动起来。", id="each county"),
+    pytest.param(CITY_SPEECH, "柳河县万人起诉率下降，全县无一例上访；东城区建成网格，全区全覆盖。", id="speech on its counties"),
+    pytest.param(COUNTY, "各镇要对标先进，全镇上下要比学赶超。", id="each town"),
+    pytest.param(COUNTY, "市、区公安局联合夜查，平安区公安局介绍经验。", id="bureaus of others"),
+    pytest.param(BANNER, "浙江省经验值得学习，浙江省委每年部署，全省推广。", id="another province"),
+    pytest.param(DISTRICT, "县委书记、县长要亲自抓。", id="offices in general"),
     pytest.param(PROVINCE, "合肥市建成综治中心，全市纠纷下降，长丰县全县推开。", id="places of the province"),
     pytest.param(TOWN, "镇党委、镇政府将带领全镇各村再接再厉，全县、全市一盘棋。", id="town"),
 ])
@@ -207,3 +231,13 @@ def test_province_beside_a_region_has_no_fix() -> None:
     finding, = lint(READY, parse(text))
     assert "省" in finding.message and finding.fix is None
     assert {text[span.start] for span, _ in finding.related} == {"省"}
+
+
+def test_places_pointed_to_are_the_nearest_and_distinct() -> None:
+    text = COUNTY.format("要按照区委、区政府部署，在全区推开。")
+    for finding in lint(READY, parse(text)):
+        places = [span for span, _ in finding.related]
+        assert places == sorted(set(places)) and len(places) == 3
+        far = max(abs(span.start - finding.span.start) for span in places)
+        first = text.rindex("全县政法干警", 0, finding.span.start)
+        assert far <= finding.span.start - first + 60

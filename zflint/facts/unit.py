@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from zflint.facts.unit_words import OWN, TIERS, marks, probes
+from zflint.facts.unit_words import NAMED, OWN, TIERS, marks, probes
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Document, Hit, Mark, Probe
 from zflint.regexes import lazy
@@ -17,7 +17,7 @@ TITLE = 8
 TITLES = 3
 LEAST = 6
 """The score below which a document has no own unit."""
-NAMED = lazy(
+NAMES = lazy(
     r"[X×\u4e00-\u9fff](自治区|街道|社区|[省市州盟县区旗镇乡])(?:委|党委|党工委|人民政府|政府|20\d\d年|[X×]{2,4}年|关于)")
 """A title that names its unit: XX县2023年…, XX区人民政府工作报告."""
 UNNAMED = lazy("[全我本各]$")
@@ -65,7 +65,7 @@ def own_unit(words: Sequence[Mark], document: Document) -> str:
 
 def _titled(words: Sequence[Mark], document: Document) -> set[str]:
     """The levels that the title speaks of: 在全市…会议上的讲话."""
-    return {level(word) for word in words if word.case == "scope" and _in_title(word, document)}
+    return {level(word) for word in words if word.case in ("scope", NAMED) and _in_title(word, document)}
 
 
 def _in_title(word: Mark, document: Document) -> bool:
@@ -82,13 +82,13 @@ def _scores(words: Sequence[Mark], document: Document) -> tuple[Counter[str], Co
     scores: Counter[str] = Counter()
     speaks: Counter[str] = Counter()
     for word in words:
-        if word.case not in WEIGHTS or "titled" in remarks(word):
+        if word.case not in WEIGHTS or {"titled", "quoted", "other"} & {*remarks(word).split()}:
             continue
         title = _in_title(word, document)
         scores[level(word)] += WEIGHTS[word.case] + (TITLE if title else 0)
         speaks[level(word)] += 0 if word.case in ("party", "this") else 2 if title or word.case == "represents" else 1
     for block in document.blocks[:TITLES]:
-        for m in NAMED.finditer(block.text) if len(block.text) < 60 else ():
+        for m in NAMES.finditer(block.text) if len(block.text) < 60 else ():
             if not UNNAMED.search(block.text, 0, m.start() + 1) and m[1] in scores:
                 scores[m[1]] += TITLE
     return scores, speaks

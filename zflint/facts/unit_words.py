@@ -34,7 +34,7 @@ PROBES = {
     "this": rf"(?<![日资基成版样文剧书根标])本{_SCOPE}",
     "party": rf"[省市州盟县区旗镇乡]{_BODIES}",
     "bureau": r"[县区旗](?:公安|司法|财政|教育|民政|信访|人社|住建|水利|卫健|应急管理|市场监管|自然资源|农业农村)局",
-    "named": r"(?<=[市州盟县区旗镇乡道])(?:20[0-4]\d年|党工?委书记)",
+    "named": r"(?<=[市州盟县区旗镇乡道])(?:20[0-4]\d年|党工?委书记|人民政府工作报告|人民(?:法院|检察院)工作报告)",
     "province": r"省(?:党委|、市|市[委县、]|上|里|厅|“?两会|统一|部署|指导组|督导组)",
     "autonomous": r"(?<![省、各族尔蒙藏古])自治区(?![域]|、直辖市|和直辖市)|(?<!治)区党委|地委|行署",
     "autonomous-place": r"内蒙古|广西|西藏|宁夏|新疆|苏木|嘎查",
@@ -47,7 +47,7 @@ PROBES = {
 
 _USES = tuple(PROBES)
 _LEVEL = lazy("自治区|街道|社区|[省市州盟县区旗镇乡村]")
-_LINKS = "在由和与及向受经照据彻绕请对从到把让给任被年日的了着过以使并也都报为是表实行达习取告立开导持合助求会于副"
+_LINKS = "在由和与及向受经照据彻绕请对从到把让给任被年日的了着过以使并也都报为是表实行达习取告立开导持合助求会于副好"
 """What may stand before 县委 when it is not part of a name, as 平 is in 平安县委."""
 _BEFORE_BODY = lazy(rf"(?:^|[^\u4e00-\u9fffA-Za-z0-9X×*○〇□_]|中共|[{_LINKS}]|[省市州盟县区旗]委)$")
 _REPRESENTS = lazy(
@@ -80,6 +80,8 @@ _OTHERS = {
     "盟": lazy(rf"[^{_NOT_NAME}联结同]盟"),
 }
 """Level → a unit of that level named by its own name, to which a following 全区 may refer."""
+_EACH = {level: lazy(f"各[省市州盟县区旗乡镇（）、]*{level}") for level in _OTHERS}
+"""Level → each unit of that level: 各县（市、区）."""
 NEAR = 120
 """How many characters before a word may name the other unit it speaks of."""
 
@@ -117,16 +119,17 @@ def _named(block: Block, end: int) -> Iterable[Mark]:
 
 
 def _where(block: Block, start: int, end: int, level: str) -> Iterable[str]:
-    """Remarks on a word: office (县委书记, named in general), led (在县委的领导下), crossed (县委、区政府), whole (全县上下),
-    quoted, honour (in the quoted name of a prize), titled (inside 《》), above (a rank, a list of higher levels), other
-    (after the name of another unit), among (the same, however far before), line (without punctuation), bare (such a
-    line that is no heading).
+    """Remarks on a word: office (县委书记, named in general), led (在县委的领导下), crossed (县委、区政府), whole
+    (全县上下), each (the same after 各县 or 全市、), quoted, honour (in the quoted name of a prize), titled (inside 《》),
+    above (a rank, a list of higher levels), other (after the name of another unit), among (the same, however far
+    before), line (without punctuation), bare (such a line that is no heading).
     """
     text = block.text
     if _office(text, end):
         yield "office"
     if _WHOLE.match(text, end):
-        yield "whole"
+        each = _EACH[level].search(text, 0, start) or _LISTED.search(text, max(0, start - 3), start)
+        yield "each" if each else "whole"
     if _LED.match(text, end):
         yield "led"
     if (before := _CROSSED.search(text, max(0, start - 3), start)) and before[1] != level:

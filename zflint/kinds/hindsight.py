@@ -15,6 +15,8 @@ BACK = 600
 STOPS = "。！？；;!?\n"
 FORMER = lazy(
     r"(?:(?<![草中高平太])原(?![则因料本])|原来的?|原先的?|时任|曾任|历任|前身[是为]?|当时的)[\u4e00-\u9fff]{0,4}[“\"《]?$")
+FORMERS = lazy(r"(?<![草中高平太])原[县市区旗省]?(?:[\u4e00-\u9fff]{2,10}[、和及]){1,5}[县市区旗省]?$")
+"""The former name of one of a list, all of which are former: 原县综治办、县维稳办."""
 SPEAKS = lazy(r"(?:指出|强调|要求|提出|表示|写道|批示|回忆|说)[，,]?[:：]$")
 OVER = lazy(
     r"曾|当年|当时|那年|历时|为期|(?<!要)(?<!确保)(?<!力争)圆满|先后|(?:参与|经历|承担|投身|完成)了|(?:高质量|胜利|顺利)收官|如期(?:打赢|完成|实现|全面)|(?:取得|赢得|夺取|打赢)了"
@@ -29,8 +31,9 @@ CURRENT = lazy(
 
 TASKS = lazy(r"[\s　（(]*[一二三四五六七八九十]{1,3}(?:是|、|）)?要")
 """How a paragraph of tasks begins: 一要…, 二是要…."""
-AIMED = lazy(r"(?:确保|力争|争取|保证|努力|奋力|实现)[^。；，,0-9]{0,8}(?:20[0-4][0-9]年)|20[0-4][0-9]年(?:[0-9]{1,2}月)?"
-             r"[\u4e00-\u9fff]{0,6}(?:办理|建成|制定|出台|印发|修订|启动|成立|发生|提出|建设|签订|投用)的")
+AIMED = lazy(
+    r"(?:确保|力争|争取|保证|努力|奋力|实现)[^。；，,0-9]{0,8}(?:20[0-4][0-9]年)"
+    r"|20[0-4][0-9]年(?:[0-9]{1,2}月)?[\u4e00-\u9fff]{0,6}(?:办理|建成|制定|出台|印发|修订|启动|成立|发生|提出|建设|签订|投用)的")
 """Years that are aimed at, or of the thing that a phrase names: they do not say when the sentence plays."""
 AHEAD = lazy(
     r"以优异成绩|以实际行动|努力|奋力|确保|力争|为[^，。,]{0,20}(?:营造|创造|提供|作出|做出)|献礼|(?:作出|做出|再立)新的?")
@@ -44,7 +47,8 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 def bygone(text: str, start: int, end: int) -> bool:
     """Is the term a former name, or what is left of a thing that is over, or somebody's speech of its time?"""
-    if FORMER.search(text[max(0, start - 8):start]) or AFTER.match(text, end):
+    former = FORMER.search(text[max(0, start - 8):start]) or FORMERS.search(text[max(0, start - 48):start])
+    if former or AFTER.match(text, end):
         return True
     quote = text.rfind("“", 0, start)
     return quote >= 0 and text.find("”", quote, start) < 0 and bool(SPEAKS.search(text[max(0, quote - 8):quote]))

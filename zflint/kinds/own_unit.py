@@ -26,8 +26,10 @@ UNITS = {
     "区": "district", "旗": "banner", "镇": "town", "乡": "township", "街道": "subdistrict",
 }
 REGIONS = lazy("内蒙古|广西|西藏|宁夏|新疆|自治区")
+BODIES = ("委", "政府", "人大", "政协", "纪委", "直")
 LEAST, LEAST_OVER = 4, 5
-"""How often a document must name its own level before one stray word is a leftover; the second number is for one of a level below."""
+"""How often a document must name its own level before one stray word is a leftover; the second number is for one of
+a level below."""
 SHARE, ANCHORED_SHARE, TITLED_SHARE = 3, 2, 4 / 3
 """One stray word to so many own ones at most; the second holds where the document says 我县 and never 我区 or 区委, and
 for the level above a town; the third where the title speaks of the own level."""
@@ -47,15 +49,17 @@ class OwnUnit(BlockKind):
 
     def probes(self) -> Sequence[Probe]:
         words = [f"{head}{one}" for one in (*"县区旗镇乡州盟", "街道") for head in "全我"]
-        words += [f"{one}{body}" for one in "县区旗" for body in ("委", "政府", "人大", "政协", "纪委", "直")]
-        return [Probe(word, literal=True) for word in (*words, "我市", "代表市委", "代表省委", "们县", "们区", "我省", "全省", "省委", "省政府", "县公安", "县财政", "区公安", "区财政")]
+        words += [f"{one}{body}" for one in "县区旗" for body in (*BODIES, "公安", "财政")]
+        words += ["我省", "全省", "省委", "省政府"]
+        return [Probe(word, literal=True) for word in (*words, "我市", "代表市委", "代表省委", "们县", "们区")]
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
         yield Mark(hits[0].start, hits[0].end, block.text[hits[0].start:hits[0].end])
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
         own, words = level_of(context.own_unit), context.facts["unit"]
-        if TIERS.get(own, 9) > 4 or any(word.case == "merged" for word in words):
+        tier = TIERS.get(own, 9)
+        if tier > 4 or (tier > 2 and any(word.case == "merged" for word in words)):
             return
         given = bool(context.options.own_unit)
         found: dict[int, Mark] = {}
@@ -128,7 +132,7 @@ def _certain(word: Mark, mine: str, words: Words) -> bool:
     if "office" in said and "led" not in said and (level(word) == "县" or word.key.endswith("长")):
         return False
     if level(word) == "区":
-        return _district(word, words)
+        return word.case == BUREAU or _district(word, words)
     if level(word) == "州" and mine == "市":
         return word.case == "self"
     return word.case != "party" or TIERS[mine] == 3 or "led" in said
@@ -145,7 +149,7 @@ def _district(word: Mark, words: Words) -> bool:
 
 
 def _lower(own: str, words: Words) -> Iterable[Mark]:
-    """我县, 全县上下, or being led by the 县委, in the text of a city or a province, which has many counties and is none."""
+    """我县, 全县上下, or being led by the 县委, in the text of a city or a province, which has many counties."""
     titled = _titled([word for word in words if level(word) == own])
     mine = sum(word.case in ("scope", "self") and level(word) == own for word in words)
     scopes = _lower_scopes(own, words)
@@ -160,7 +164,7 @@ def _own_voice(word: Mark) -> bool:
     """Does the word speak of the speaker's own unit, not of one told of?"""
     said = {*remarks(word).split()}
     if word.case == "scope":
-        return "whole" in said and not said & {"above", "among"}
+        return "whole" in said and "among" not in said
     return (word.case == "self" and "among" not in said) or "led" in said
 
 
@@ -172,11 +176,11 @@ def _lower_scopes(own: str, words: Words) -> str:
 
 
 def _provincial(own: str, words: Words) -> Iterable[Mark]:
-    """我省 and 省委 in a text whose region is an autonomous one: it names 自治区 often, or speaks for a banner or league."""
+    """我省 and 省委 in a text whose region is autonomous: it names 自治区 often, or speaks for a banner or a league."""
     region = sum(word.case == "autonomous" for word in words)
     theirs = [word for word in words if level(word) == "省" and word.case in OWN
               and not {"quoted", "honour", "titled", "among"} & {*remarks(word).split()}]
-    if own != "省" and theirs and (region > 2 * len(theirs) or (own in ("旗", "盟") and region)):
+    if own != "省" and theirs and (region >= 2 * len(theirs) or (own in ("旗", "盟") and region)):
         yield from theirs
 
 
