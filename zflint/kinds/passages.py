@@ -38,17 +38,18 @@ class RepeatedPassages(BlockKind):
         return (Mark(0, size, text),) if size >= self.least and MASK not in text else ()
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
-        legal = {mark.case for mark in context.facts["date"]} & {"article", "judged"}
         texts = [mark.key for mark in marks]
-        if "article" in legal:
+        plain = context.format == "plain"
+        once = dict.fromkeys(texts)
+        sentences = [one for one in "。".join(once).split("。") if len(one) >= self.least] if plain else []
+        if len(once) == len(texts) and len(set(sentences)) == len(sentences):
             return
-        if len(set(texts)) < len(texts):
-            longer = self.least if context.format == "plain" else 2 * self.least
+        legal = {mark.case for mark in context.facts["date"]} & {"article", "judged"}
+        if len(once) < len(texts) and "article" not in legal:
+            longer = self.least if plain else 2 * self.least
             yield from _runs([mark for mark in marks if len(mark.key) >= longer])
-        if not legal and context.format == "plain":
-            sentences = [one for one in "。".join(dict.fromkeys(texts)).split("。") if len(one) >= self.least]
-            if len(set(sentences)) < len(sentences):
-                yield from self._sentences(list({mark.key: mark for mark in reversed(marks)}.values())[::-1])
+        if sentences and not legal:
+            yield from self._sentences(list({mark.key: mark for mark in reversed(marks)}.values())[::-1])
 
     def _sentences(self, marks: Sequence[Mark]) -> Iterator[Mark]:
         found = list(islice(self._again(marks), self.most + 1))
