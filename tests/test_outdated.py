@@ -217,7 +217,10 @@ MUST_FIND = [
     pytest.param("2025", "深化扶贫办、农业局等部门协作。", "扶贫办", id="poverty office in a list"),
     pytest.param("2022", "加强与工商、质监、国土等部门的协作。", "质监", id="departments by their short names"),
     pytest.param("2023", "要完善综治委成员单位联席会议制度。", "综治委", id="commission without its unit"),
-    pytest.param("2023-02-10", "抓好防控。要统筹抓好常态化疫情防控。", "常态化疫情防控", id="task at the start of a sentence"),
+    pytest.param(
+        "2023-02-10", "抓好防控。要统筹抓好常态化疫情防控。", "常态化疫情防控",
+        id="task at the start of a sentence",
+    ),
     pytest.param(
         "2023-02-10",
         "二要防范风险。落实外防输入、内防反弹策略。",
@@ -229,8 +232,14 @@ MUST_FIND = [
     ),
     pytest.param("2023", "要圆满完成党的二十大维稳安保任务。", "党的二十大", id="security duty still to be fulfilled"),
     pytest.param("2024", "开展“喜迎二十大、建功新时代”活动。", "二十大", id="congress by its short name"),
-    pytest.param("2024", "2019年办理的案件入选典型案例。服务“三大攻坚战”。", "三大攻坚战", id="year of a thing, not of the text"),
-    pytest.param("2026-03", "深入学习党的十九届六中全会精神。", "十九届六中全会精神", id="single plenum of the last term"),
+    pytest.param(
+        "2024", "2019年办理的案件入选典型案例。服务“三大攻坚战”。", "三大攻坚战",
+        id="year of a thing, not of the text",
+    ),
+    pytest.param(
+        "2026-03", "深入学习党的十九届六中全会精神。", "十九届六中全会精神",
+        id="single plenum of the last term",
+    ),
     pytest.param("2025-10", "帮助建档立卡贫困户发展产业。", "建档立卡贫困户", id="registered poor households"),
 ]
 

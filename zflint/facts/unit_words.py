@@ -34,7 +34,7 @@ PROBES = {
     "this": rf"(?<![日资基成版样文剧书根标])本{_SCOPE}",
     "party": rf"[省市州盟县区旗镇乡]{_BODIES}",
     "bureau": r"[县区旗](?:公安|司法|财政|教育|民政|信访|人社|住建|水利|卫健|应急管理|市场监管|自然资源|农业农村)局",
-    "named": r"(?<=[市州盟县区旗镇乡道])(?:20[0-4]\d年|党工?委书记|人民政府工作报告|人民(?:法院|检察院)工作报告)",
+    "named": r"[市州盟县区旗镇乡道](?:20[0-4]\d年|党工?委书记|人民政府工作报告|人民(?:法院|检察院)工作报告)",
     "province": r"省(?:党委|、市|市[委县、]|上|里|厅|“?两会|统一|部署|指导组|督导组)",
     "autonomous": r"(?<![省、各族尔蒙藏古])自治区(?![域]|、直辖市|和直辖市)|(?<!治)区党委|地委|行署",
     "autonomous-place": r"内蒙古|广西|西藏|宁夏|新疆|苏木|嘎查",
@@ -100,7 +100,7 @@ def marks(block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
         elif use in ("party", "province", "bureau") and not _BEFORE_BODY.search(text, max(0, hit.start - 2), hit.start):
             continue
         if use == NAMED:
-            yield from _named(block, hit.start)
+            yield from _named(block, hit.start + 1)
             continue
         if use == BUREAU and _LISTED.search(text, max(0, hit.start - 3), hit.start):
             continue
@@ -120,7 +120,7 @@ def _named(block: Block, end: int) -> Iterable[Mark]:
 
 def _where(block: Block, start: int, end: int, level: str) -> Iterable[str]:
     """Remarks on a word: office (县委书记, named in general), led (在县委的领导下), crossed (县委、区政府), whole
-    (全县上下), each (the same after 各县 or 全市、), quoted, honour (in the quoted name of a prize), titled (inside 《》),
+    (全县上下), each (the same after 各县 or 全市、), quoted, honour (in the quoted name of a prize), titled (in 《》),
     above (a rank, a list of higher levels), other (after the name of another unit), among (the same, however far
     before), line (without punctuation), bare (such a line that is no heading).
     """

@@ -9,7 +9,8 @@ from typing import ClassVar
 from zflint.facts.unit import TITLES, level, level_of, remarks
 from zflint.facts.unit_words import BUREAU, NAMED, OWN, TIERS
 from zflint.kinds.block import BlockKind
-from zflint.model import Block, Context, Hit, Mark, Probe, Related
+from zflint.kinds.stray import outside_region, stray_word
+from zflint.model import Block, Context, Hit, Mark, Probe
 from zflint.regexes import lazy
 
 Words = Sequence[Mark]
@@ -21,10 +22,6 @@ PEERS = {
 """Level → the levels that a document of that level cannot be, though they are as high."""
 UNDER = {"省": "市县旗", "市": "县区旗", "州": "县区旗", "盟": "县区旗", "县": "镇乡", "区": "镇乡", "旗": "镇乡"}
 """Level → lower levels that such a document may report on (全县), but never calls its own (我县)."""
-UNITS = {
-    "省": "province", "自治区": "autonomous region", "市": "city", "州": "prefecture", "盟": "league", "县": "county",
-    "区": "district", "旗": "banner", "镇": "town", "乡": "township", "街道": "subdistrict",
-}
 REGIONS = lazy("内蒙古|广西|西藏|宁夏|新疆|自治区")
 BODIES = ("委", "政府", "人大", "政协", "纪委", "直")
 LEAST, LEAST_OVER = 4, 5
@@ -35,7 +32,6 @@ SHARE, ANCHORED_SHARE, TITLED_SHARE = 3, 2, 4 / 3
 for the level above a town; the third where the title speaks of the own level."""
 SECTION = 6
 """So many stray words in a row are a section on another place, not leftovers."""
-SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -68,11 +64,11 @@ class OwnUnit(BlockKind):
                 if peer == "区" and REGIONS.search(context.options.own_unit):
                     continue
                 for stray in _strays(mine, peer, words, given, above=mine != own):
-                    found[stray.start] = _finding(stray, mine, words, given, own)
+                    found[stray.start] = stray_word(stray, mine, words, given, own)
         for stray in _provincial(own, words):
-            found[stray.start] = _in_region(stray, words)
+            found[stray.start] = outside_region(stray, words)
         for stray in (*_lower(own, words), *_spoken_for(own, words)):
-            found.setdefault(stray.start, _finding(stray, own, words, given, own))
+            found.setdefault(stray.start, stray_word(stray, own, words, given, own))
         yield from (found[start] for start in sorted(found))
 
 
@@ -188,33 +184,3 @@ def _spoken_for(own: str, words: Words) -> Iterable[Mark]:
     """我代表市委 in a text that says 我县 of itself."""
     if sum(word.case == "self" and level(word) == own for word in words) >= 2:
         yield from (word for word in words if word.case == "represents" and TIERS[level(word)] != TIERS[own])
-
-
-def _finding(stray: Mark, mine: str, words: Words, given: bool, own: str) -> Mark:
-    same = [word for word in words if word.case in OWN and level(word) == mine]
-    spoken = [word.key for word in same if word.case != "party"] or [word.key for word in same]
-    named = "".join(f"“{word}”" for word, _ in Counter(spoken).most_common(2))
-    doubtful = level(stray) == "区" and any(word.case == "autonomous-place" for word in words)
-    upper = [word for word in words if word.case == "province" or (word.case in OWN and level(word) == "省")]
-    case = "province" if doubtful else "represents" if stray.case == "represents" else "given" if given else ""
-    whole = stray.case in ("scope", "self") or len(mine) == 1
-    return Mark(
-        stray.start, stray.end, stray.key, at=stray.at, case=case,
-        fix=stray.key.replace(level(stray), mine) if whole and not doubtful else None,
-        says=(("claim", f"本文是{own}级文稿" if own == mine else f"本文的上级是{mine}"),
-              ("claim-en", f"this document is of a {UNITS[own]}" if own == mine else f"above it is a {UNITS[mine]}"),
-              ("words", named), ("count", str(len(same))), ("upper", upper[0].key if upper else "")),
-        related=_nearest(stray, upper if doubtful else same),
-    )
-
-
-def _in_region(stray: Mark, words: Words) -> Mark:
-    regions = [word for word in words if word.case == "autonomous"]
-    return Mark(stray.start, stray.end, stray.key, at=stray.at, case="region",
-                says=(("upper", regions[0].key), ("count", str(len(regions)))), related=_nearest(stray, regions))
-
-
-def _nearest(stray: Mark, words: Words) -> tuple[Related, ...]:
-    """The places nearest to the stray word, each once, in their order."""
-    places = {word.start: Related(word.start, word.end, word.key) for word in words if word.start != stray.start}
-    return tuple(sorted(sorted(places.values(), key=lambda one: (abs(one.start - stray.start), one.start))[:SHOWN]))
