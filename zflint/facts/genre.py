@@ -18,6 +18,8 @@ WEIGHTS: Mapping[str, int] = {
         "文书样式", "文书格式", "公文格式", "填表说明", "填写说明", "填报说明", "标题写作", "常见标题",
         "标题形式", "写作模板", "写作说明", "写作核心提示", "直接替换使用", "起草前补齐"), 3),
     **dict.fromkeys(("公文写作", "文种", "发文字号", "主送机关", "成文日期", "抄送机关"), 1),
+    # test papers, whose blanks are for the examinee
+    **dict.fromkeys(("单选题", "多选题", "单项选择题", "多项选择题", "测试题", "竞赛题"), 2),
     # story-telling and contracts: one by itself also stands in a speech
     **dict.fromkeys(("说道", "笑道", "问道", "叹道", "喝道", "骂道", "喊道", "她说", "他笑", "心想", "心里想"), 1),
     **dict.fromkeys(("甲方", "乙方", "本合同", "本协议"), 1),
