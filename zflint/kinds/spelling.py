@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from zflint.kinds.block import BlockKind
+from zflint.kinds.words import Swap
+from zflint.model import Block, Context, Hit, Mark, Options, Probe
+
+LONGEST = 12
+"""Characters of the longest text in quotes that may be a name."""
+
+
+@dataclass(frozen=True)
+class Spelling(BlockKind):
+    """Wrong words and their right ones, as in swap; names keep their spelling. The longest of several hits counts.
+
+    rows: as in swap, with a further column sort; sort: take only the rows of that sort. A title in 《》, a name that
+    the configuration declares, and a name in quotes that stands twice in the document are left alone.
+    """
+
+    swap: Mapping[str, str] = field(default_factory=dict)
+    rows: tuple[Mapping[str, str], ...] = ()
+    sort: str = ""
+    not_in: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.sort:
+            object.__setattr__(self, "rows", tuple(row for row in self.rows if row.get("sort") == self.sort))
+        if not self.swap and not self.rows:
+            raise ValueError(f"没有一个词，sort = {self.sort!r}")
+
+    def configured(self, options: Options) -> Spelling:
+        """The check that leaves the declared names alone."""
+        return replace(self, not_in=(*self.not_in, *(name.right for name in options.names)))
+
+    @cached_property
+    def _swap(self) -> Swap:
+        return Swap(self.swap, self.rows, self.not_in)
+
+    def probes(self) -> Sequence[Probe]:
+        return self._swap.probes()
+
+    def scan(self, block: Block, hits: Sequence[Hit]) -> Iterator[Mark]:
+        for mark in _longest([*self._swap.scan(block, hits)]):
+            if not _inside(block.text, mark, "《", "》"):
+                quoted = _inside(block.text, mark, "“", "”")
+                name = quoted if len(mark.key) < len(quoted) <= LONGEST else ""
+                yield mark._replace(says=(("name", name),)) if name else mark
+
+    def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
+        names = Counter(mark.says for mark in marks if mark.says)
+        return [mark for mark in marks if names[mark.says] < 2]
+
+
+def _longest(marks: Sequence[Mark]) -> Iterator[Mark]:
+    """The marks that overlap no longer one, nor an equally long one before them."""
+    ranks = [(mark.end - mark.start, -mark.start, -i) for i, mark in enumerate(marks)]
+    for mark, rank in zip(marks, ranks, strict=True):
+        if not any(other > rank and one.start < mark.end and mark.start < one.end
+                   for one, other in zip(marks, ranks, strict=True)):
+            yield mark
+
+
+def _inside(text: str, mark: Mark, opening: str, closing: str) -> str:
+    """What stands between the two marks around a mark, or nothing."""
+    start = text.rfind(opening, 0, mark.start) + 1
+    end = text.find(closing, mark.end)
+    return text[start:end] if start and end > 0 and closing not in text[start:end] else ""
