@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -13,6 +12,7 @@ from zflint.errors import ConfigError
 from zflint.ignore import Patterns
 from zflint.messages import hint, language, say
 from zflint.model import Name, Options, Rule
+from zflint.values import replace
 
 TABLES = ("levels", "names", "per_file")
 """Fields that merge entry by entry."""

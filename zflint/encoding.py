@@ -10,10 +10,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from dataclasses import dataclass
 
 from zflint.errors import InputError
 from zflint.messages import pick
+from zflint.values import dataclass
 
 
 class BinaryError(InputError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from zflint.facts import FACTS, fact_kind
@@ -24,6 +23,7 @@ from zflint.model import (
 )
 from zflint.settle import settle
 from zflint.suppress import apply_directives
+from zflint.values import dataclass
 
 Scanned = tuple[tuple[int, Mark], ...]
 Scan = Callable[[Block], Scanned]

@@ -7,8 +7,9 @@ Offsets are code points into the decoded text, half open. The small values that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, NamedTuple, Protocol
+
+from zflint.values import dataclass, field
 
 Level = Literal["error", "warning", "info"]
 Applicability = Literal["safe", "unsafe", "none"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import marshal
 import os
 import sys
@@ -18,7 +17,7 @@ from zflint.matching import Watch
 from zflint.model import Kind, Rule
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PLAIN = tuple(f.name for f in dataclasses.fields(Rule) if f.name not in ("check", "bad", "good", "todo"))
+PLAIN = tuple(name for name in Rule.__annotations__ if name not in ("check", "bad", "good", "todo"))
 
 
 class Unmade:
@@ -243,6 +242,8 @@ def _thawed(plain: Mapping[str, Any], unmade: tuple[Any, ...]) -> Rule:
 
 
 def _keep(path: str, loaded: Loaded) -> None:
+    import dataclasses
+
     entries = []
     for rule, watches in zip(loaded.rules, loaded.watches, strict=True):
         check: Any = rule.check

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -12,6 +11,7 @@ from zflint.errors import PackError, nearest
 from zflint.kinds import KINDS, kind_class
 from zflint.matching import Watch, watch
 from zflint.model import BLOCK_KINDS, Example, Name, Options, Probe, Rule
+from zflint.values import replace
 
 PACK_KEYS = ("group", "title", "title-en", "about", "about-en", "rule")
 LEVELS = ("error", "warning", "info")
@@ -81,6 +81,9 @@ def _rule(entry: dict[str, Any], group: str, pack: str, table: ReadTable, truste
             raise PackError(f"{at} 缺少 {key}")
     if not isinstance(entry["id"], str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry["id"]):
         raise PackError(f"{at} 的 id 应由小写字母、数字和连字符组成")
+    # The fields of kinds are read only where packs are: a cached start has no need of this import.
+    import dataclasses
+
     kind = _one_of(entry["kind"], KINDS, f"{at} 的 kind")
     cls = kind_class(kind)
     fields = {f.name.replace("_", "-"): f for f in dataclasses.fields(cls)}  # type: ignore[arg-type]
@@ -239,7 +242,7 @@ def configured(rules: Sequence[Rule], options: Options) -> list[Rule]:
 
 def _configured(rule: Rule, options: Options) -> Rule:
     check = rule.check.configured(options) if hasattr(rule.check, "configured") else rule.check
-    return rule if check is rule.check else dataclasses.replace(rule, check=check)
+    return rule if check is rule.check else replace(rule, check=check)
 
 
 def select(rules: Sequence[Rule], chosen: Sequence[str], ignored: Sequence[str], extended: Sequence[str]) -> list[Rule]:

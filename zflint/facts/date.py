@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from zflint.facts.times import AIM, day_range, times
 from zflint.facts.wording import (
@@ -23,6 +22,7 @@ from zflint.facts.wording import (
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, DateRange, Document, Hit, Mark, Options, Probe
 from zflint.regexes import lazy
+from zflint.values import dataclass
 
 YEARS = (
     r"(?:19[5-9]|20[0-4])[0-9][ 　]?[年.．/\-—〕）\])”]",

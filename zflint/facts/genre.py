@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Hit, Mark, Probe
+from zflint.values import dataclass
 
 WEIGHTS: Mapping[str, int] = {
     # court and arbitration: each of these alone says that the parties' names were taken out on purpose

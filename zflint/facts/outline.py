@@ -8,13 +8,13 @@ The ladder is that of GB/T 9704—2012, 7.3.3.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
 from zflint.kinds.block import BlockKind
 from zflint.model import MASK, Block, Hit, Mark, Probe
 from zflint.regexes import lazy
+from zflint.values import dataclass
 
 DIGITS = "零一二三四五六七八九"
 UNITS = {"十": 10, "百": 100, "千": 1000}

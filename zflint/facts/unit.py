@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from zflint.facts.unit_words import NAMED, OWN, TIERS, marks, probes
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Document, Hit, Mark, Probe
 from zflint.regexes import lazy
+from zflint.values import dataclass
 
 WEIGHTS = {"scope": 2, "self": 5, "this": 2, "party": 1, "represents": 8}
 TITLE = 8

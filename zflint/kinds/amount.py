@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Hit, Mark, Probe, Related
+from zflint.values import dataclass
 
 DIGITS = {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
 UNITS = {"拾": 10, "佰": 100, "仟": 1000}

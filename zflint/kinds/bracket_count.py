@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from zflint.facts.outline import number
 from zflint.kinds.block import BlockKind
 from zflint.kinds.count import NUMERALS
 from zflint.model import Block, Hit, Mark, Probe
 from zflint.regexes import lazy
+from zflint.values import dataclass
 
 UNIT = "(?:个|项|大|条|类)"
 FIRST = (rf"(?P<first>[两二三四五六七八九十]){UNIT}", "(?P<first>[2-9])大")

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Context, Hit, Mark, Probe
 from zflint.regexes import lazy
+from zflint.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -11,6 +10,7 @@ from zflint.kinds.block import BlockKind
 from zflint.kinds.pattern import culprit
 from zflint.model import MASK, Block, Context, Edit, Hit, Mark, Probe, Related
 from zflint.regexes import lazy
+from zflint.values import dataclass, field
 
 SHOWN = 10
 """How many other places the one finding about many lists."""

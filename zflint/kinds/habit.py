@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Context, Edit, Hit, Mark, Probe, Related
 from zflint.regexes import lazy
+from zflint.values import dataclass
 
 HAN, LATIN = lazy("[\u3400-\u9fff]"), lazy("[A-Za-z]")
 SHOWN = 10

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from zflint.facts.times import month_end
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Hit, Mark, Probe
+from zflint.values import dataclass
 
 PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 """The first two digits of identity numbers: GB/T 2260."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from zflint.facts.outline import INSIDE, POINTS
 from zflint.model import Mark
+from zflint.values import dataclass, field
 
 RANKS = ("book", "part", "chapter", "section", "article", "dun", "par", "ar", "arpar", "arhalf", *POINTS)
 RANK = {style: rank for rank, style in enumerate(RANKS)}

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Context, Hit, Mark, Probe, Related
+from zflint.values import dataclass
 
 
 class Damaged(NamedTuple):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Context, Edit, Hit, Mark, Probe, Related
+from zflint.values import dataclass
 
 SILENCE = "silence"
 MARKED_UP = ("markdown", "html")

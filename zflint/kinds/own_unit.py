@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from zflint.kinds.block import BlockKind
 from zflint.kinds.stray import outside_region, stray_word
 from zflint.model import Block, Context, Hit, Mark, Probe
 from zflint.regexes import lazy
+from zflint.values import dataclass
 
 Words = Sequence[Mark]
 

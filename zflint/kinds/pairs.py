@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
@@ -11,6 +10,7 @@ from zflint.kinds.over_blocks import QUOTES, alone
 from zflint.kinds.single import inches
 from zflint.model import MASK, Block, Context, Edit, Hit, Mark, Probe, Related
 from zflint.regexes import lazy
+from zflint.values import dataclass
 
 BLANK = " \t\u3000\u00a0\n" + MASK
 ENDS = "。，；、！？：…" + BLANK

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar
 
 from zflint.kinds.block import BlockKind
 from zflint.model import MASK, Block, Context, Hit, Mark, Related
+from zflint.values import dataclass
 
 HAN = re.compile("[\u4e00-\u9fff]+")
 ENTRY = re.compile(r"\s*[（(【]?[^，。；]{0,8}(?:单位|部门|领导|人|时限|时间|地点|电话|进度|目标)[：:]")

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -11,6 +10,7 @@ from zflint.kinds.block import BlockKind
 from zflint.kinds.pattern import culprit, sentence
 from zflint.model import MASK, Block, Context, Hit, Mark, Probe
 from zflint.regexes import lazy
+from zflint.values import dataclass
 
 HERE = "◆"
 """Stands for the mask in `neighbours` and `loose`."""

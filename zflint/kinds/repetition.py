@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Hit, Mark, Probe, Related
+from zflint.values import dataclass
 
 HAN = "[\u4e00-\u9fff]"
 MEMBER = re.compile(f"(?:(?![和与及或的等]){HAN})+")

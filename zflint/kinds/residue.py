@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from zflint.kinds.block import BlockKind
@@ -13,6 +12,7 @@ from zflint.kinds.markup import MARKED_UP
 from zflint.kinds.runs import Around, Run, ranks, runs, to_the_end
 from zflint.model import Block, Context, Hit, Mark, Probe
 from zflint.regexes import compiled, lazy
+from zflint.values import dataclass, field
 
 LONGEST = 300
 """A line with more characters is text, whatever it says."""

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Context, Hit, Mark, Probe, Related
 from zflint.regexes import lazy
+from zflint.values import dataclass
 
 OFFICE = lazy(
     "[级城域长委镇乡市区直处里内上局一二三四五六七八九十]|人[民大武社]|政[府协]|纪[委检]|监[委察]|公安|法院|检察|司法|财政|教育|道路|国道"

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -10,6 +9,7 @@ from zflint.facts.times import month_end, number
 from zflint.kinds.block import BlockKind
 from zflint.kinds.hindsight import sentence
 from zflint.model import Block, Context, Hit, Mark, Probe
+from zflint.values import dataclass
 
 YEAR = r"(?:19|20)[0-9]{2}"
 TO = "(?:——|—|–|－|-|~|～|至|到)"

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from zflint.kinds.block import BlockKind
 from zflint.kinds.words import Swap
 from zflint.model import Block, Context, Hit, Mark, Options, Probe
+from zflint.values import dataclass, field, replace
 
 LONGEST = 12
 """Characters of the longest text in quotes that may be a name."""

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Hit, Mark
+from zflint.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from zflint.gazetteer import Gazetteer
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Hit, Mark, Probe
+from zflint.values import dataclass
 
 LEVELS = "县区市"
 PART = {"市": "场民容值域直政郊辖面属", "区": "域别分块间位划", "县": "级域城", "州": ""}

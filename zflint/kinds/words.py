@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from zflint.kinds.block import BlockKind
 from zflint.kinds.pattern import culprit
 from zflint.model import Block, Hit, Mark, Probe
+from zflint.values import dataclass, field
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from string import punctuation
 from typing import Any
 
@@ -30,6 +29,7 @@ from markdown_it.token import Token
 
 from zflint.model import Span
 from zflint.regexes import lazy
+from zflint.values import dataclass, field
 
 OPENING = frozenset("“‘《（【〈「『〔")
 CLOSING = frozenset("”’》）】〉」』〕。，！？；：、…—")
