@@ -15,7 +15,7 @@ from zflint.packs import read_packs
 from zflint.parse import parse
 
 ALL = read_packs([str(Path(__file__).parent.parent / "rules" / "punctuation.toml")], trusted=True)
-RULES = ruleset([rule for rule in ALL if rule.default])
+RULES = ruleset([rule for rule in ALL if rule.default or rule.id == "punctuation/stray-half-width"])
 BODY = "各乡镇、街道党委要进一步提高政治站位，切实把矛盾化解在基层，确保一方平安，"
 
 
