@@ -74,8 +74,8 @@ def _plain(strings: Sequence[str]) -> Finder:
     return find
 
 
-KEPT = 3
-"""So many automata are remembered: those of the selections last used."""
+KEPT = 1
+"""So many automata are remembered: that of the selection last used. Each is a megabyte to read."""
 _automata: list[tuple[int, bytes, int]] = []
 _fresh: list[int] = []
 

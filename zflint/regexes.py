@@ -8,12 +8,14 @@ are compiled as usual. Seeding and keeping codes is the business of `packs`; thi
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, cast
 
-Code = tuple[int, list[int], int, dict[str, int], tuple[str | None, ...]]
-"""flags, code, number of groups, groups by name, names by group: the arguments of _sre.compile after the pattern."""
+Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
+"""The arguments of _sre.compile after the pattern: flags, code (unsigned integers, as bytes), number of groups, groups
+by name, names by group."""
 
 _seeded: dict[tuple[str, int], Code] = {}
 _fresh: set[tuple[str, int]] = set()
@@ -27,7 +29,8 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
         try:
             import _sre  # type: ignore[import-not-found]
 
-            return cast("re.Pattern[str]", _sre.compile(pattern, *code))
+            flags_, numbers, *groups = code
+            return cast("re.Pattern[str]", _sre.compile(pattern, flags_, array("I", numbers).tolist(), *groups))
         except (ImportError, TypeError, ValueError, RuntimeError):
             _seeded.clear()
     _fresh.add((pattern, flags))
@@ -76,7 +79,7 @@ def learned() -> dict[tuple[str, int], Code]:
 def _code(compiler: Any, pattern: str, flags: int) -> Code:
     """What re._compiler.compile hands to _sre.compile."""
     parsed = compiler._parser.parse(pattern, flags)
-    code = list(map(int, compiler._code(parsed, flags)))
+    code = array("I", compiler._code(parsed, flags)).tobytes()
     state = parsed.state
     by_group: list[str | None] = [None] * state.groups
     for name, group in state.groupdict.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -162,6 +161,8 @@ def _with_tables(entry: dict[str, Any], fields: Mapping[str, Any], at: str, tabl
 
 def read_rows(text: str, name: str, at: str) -> list[dict[str, str]]:
     """Rows of a tab-separated table with a header line; lines that begin with # are comments. No quoting."""
+    import csv
+
     lines = [line for line in text.split("\n") if line.strip() and not line.startswith("#")]
     reader = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
     header = next(reader, [])
