@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from zflint.kinds.block import BlockKind
 from zflint.model import MASK, Block, Context, Hit, Mark, Related
+from zflint.regexes import lazy
 from zflint.values import dataclass
 
 HAN = re.compile("[\u4e00-\u9fff]+")
@@ -16,6 +17,7 @@ SANCTION = re.compile(
     r"的，(?:[^，。]{0,12}，)?(?:由|处|应|给予|依法|依规|依纪|扣|每|责令|按|视|予以|可以|不予|实行|取消|追究)")
 """Clauses that rules repeat by the letter: 造成严重后果的，依法追究…."""
 
+NOTED = lazy(r"\s*[(（][^()（）]*[)）]$")
 
 @dataclass(frozen=True)
 class RepeatedPassages(BlockKind):
@@ -122,7 +124,9 @@ class RepeatedTitle(BlockKind):
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
         text = block.text
-        if len(text) >= 60 or text[-1] in "。；：，！？" or "：" in text or len(key := text.strip()) < self.least:
+        # A site may have put its own note behind a title: “…的讲话 (本页约3500字)”.
+        key = text.strip() if text[-1] not in ")）" else NOTED.sub("", text.strip())
+        if len(text) >= 60 or text[-1] in "。；：，！？" or "：" in text or len(key) < self.least:
             return ()
         start = text.find(key)
         return (Mark(start, start + len(key), key, case="title" if block.kind == "title" else ""),)
