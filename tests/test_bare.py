@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 CODE = f"""
 import sys
@@ -22,6 +24,7 @@ def findings(*command: str) -> list[dict[str, object]]:
     return found
 
 
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="before 3.11 Python itself reads no TOML")
 def test_same_findings_without_any_package() -> None:
     bare = findings(sys.executable, "-I", "-S", "-X", "utf8", "-c", CODE)
     assert bare == findings(sys.executable, "-m", "zflint")
