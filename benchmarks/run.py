@@ -38,9 +38,9 @@ def text_of(size: int, seed: int) -> str:
     """Paragraphs of sentences that are never the same twice, at least `size` bytes of UTF-8."""
     rng = random.Random(seed)
     clauses = [line.rstrip("。").split("，") for line in (HERE / "sentences.txt").read_text("utf-8").splitlines()]
-    paragraphs, length, seen = [], 0, set()
+    paragraphs, length, seen = [], 0, set[frozenset[str]]()
     while length < size:
-        sentences = []
+        sentences: list[str] = []
         while len(sentences) < 5:
             parts = rng.sample([part for clause in rng.sample(clauses, 4) for part in clause], 4)
             key = frozenset(parts)
