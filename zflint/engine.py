@@ -22,7 +22,7 @@ from zflint.model import (
     Span,
 )
 from zflint.settle import settle
-from zflint.suppress import apply_directives
+from zflint.suppress import apply_directives, names
 from zflint.values import dataclass
 
 Scanned = tuple[tuple[int, Mark], ...]
@@ -172,9 +172,5 @@ def _settled_yields(rules: Ruleset, findings: set[Finding]) -> Iterable[Finding]
         f.span.start < g.span.end and g.span.start < f.span.end and names(to, g.rule)
         for to in yielding.get(f.rule, ()) for g in findings if g is not f)]
 
-
-def names(selector: str, rule_id: str) -> bool:
-    """Does a selector (ALL, a group or a rule id) name the rule?"""
-    return selector == "ALL" or rule_id == selector or rule_id.startswith(selector + "/")
 
 

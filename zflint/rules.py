@@ -248,7 +248,7 @@ def _configured(rule: Rule, options: Options) -> Rule:
 
 def select(rules: Sequence[Rule], chosen: Sequence[str], ignored: Sequence[str], extended: Sequence[str]) -> list[Rule]:
     """The rules that selectors (ALL, groups, ids) pick. An empty `chosen` is the default set; the most precise wins."""
-    from zflint.engine import names
+    from zflint.suppress import names
 
     def precision(selectors: Sequence[str], rule_id: str) -> int:
         return max((1 if s == "ALL" else 2 + s.count("/") for s in selectors if names(s, rule_id)), default=0)

@@ -22,14 +22,15 @@ def apply_directives(
     kept = []
     for found in findings:
         covering = [(d, rule) for d, rule, span in ranges
-                    if span.start <= found.span.start < span.end and _names(rule, found.rule)]
+                    if span.start <= found.span.start < span.end and names(rule, found.rule)]
         used.update(covering)
         if not covering:
             kept.append(found)
     return tuple(sorted([*kept, *_idle(rules, document.directives, used, lang)]))
 
 
-def _names(selector: str, rule_id: str) -> bool:
+def names(selector: str, rule_id: str) -> bool:
+    """Does a selector (ALL, a group or a rule id) name the rule?"""
     return selector == "ALL" or rule_id == selector or rule_id.startswith(selector + "/")
 
 
@@ -89,8 +90,8 @@ def _idle(
             yield finding(rule, Mark(*directive.span, key=directive.ids[0], case="malformed"), lang)
             continue
         for name in directive.ids or ("ALL",):
-            known = name == "ALL" or any(_names(name, one) for one in rules.known)
-            runs = any(_names(name, one) for one in selected)
+            known = name == "ALL" or any(names(name, one) for one in rules.known)
+            runs = any(names(name, one) for one in selected)
             if not known or (runs and (directive, name) not in used):
                 case = "unused" if known else "unknown"
                 yield finding(rule, Mark(*directive.span, key=name, case=case), lang)

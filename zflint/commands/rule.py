@@ -13,7 +13,6 @@ from typing import Any
 from zflint import console
 from zflint.check import loaded
 from zflint.effective import effective
-from zflint.engine import names
 from zflint.errors import ConfigError
 from zflint.examples import unmarked
 from zflint.messages import hint, language, say
@@ -21,6 +20,7 @@ from zflint.model import Example, Rule
 from zflint.packs import builtin_paths, read_packs
 from zflint.report import Look, url
 from zflint.report.ink import BOLD, CODE, GOOD, LEVELS, ink
+from zflint.suppress import names
 from zflint.wrap import wrapped
 
 SHOWN = 5
