@@ -155,9 +155,9 @@ def more_rules(zflint: list[str], paths: dict[str, Path], folder: Path, runs: in
 
 
 def rule_count() -> int:
-    from zflint.packs import builtin_paths, load
+    from zflint.packs import builtin_paths, read_packs
 
-    return len(load(builtin_paths(), trusted=True).rules)
+    return len(read_packs(builtin_paths(), trusted=True))
 
 
 def main() -> int:

@@ -102,10 +102,10 @@ def test_silent(rule: str, text: str) -> None:
 
 def test_a_part_of_a_number_is_not_a_form() -> None:
     check = Variants(forms=("七项|7项",))
-    from zflint.matching import Matcher, watch
+    from zflint.matching import matcher, watch
     from zflint.model import Block
 
     text = "十七项、第七项、七项"
-    matcher = Matcher([[watch(index, probe) for index, probe in enumerate(check.probes())]])
-    marks = list(check.scan(Block("paragraph", text), matcher.hits(text)[0]))
+    ready = matcher([[watch(index, probe) for index, probe in enumerate(check.probes())]])
+    marks = list(check.scan(Block("paragraph", text), ready.hits(text)[0]))
     assert marks == [Mark(8, 10, "七项", case="forms", says=(("group", "0"),))]

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zflint.errors import SlowRuleError
+from zflint.finders import engines, finder
 from zflint.literals import needed
-from zflint.matching import Matcher, engines, finder, watch
+from zflint.matching import matcher, watch
 from zflint.model import Hit, Probe
 
 PATTERNS = [
@@ -68,8 +69,8 @@ def naive(text: str) -> dict[int, list[tuple[int, int]]]:
 @given(text=st.text(ALPHABET, max_size=60))
 @settings(max_examples=200, deadline=None)
 def test_hits_equal_each_regex_alone(engine: str, text: str) -> None:
-    matcher = Matcher([[watch(0, Probe(p))] for p in PATTERNS], engine=engine)
-    hits = {owner: [(h.start, h.end) for h in found] for owner, found in matcher.hits(text).items()}
+    ready = matcher([[watch(0, Probe(p))] for p in PATTERNS], engine=engine)
+    hits = {owner: [(h.start, h.end) for h in found] for owner, found in ready.hits(text).items()}
     assert hits == naive(text)
 
 
@@ -85,13 +86,13 @@ def test_engines_agree_on_words(words: set[str], text: str) -> None:
 
 
 def test_hits_of_one_owner_are_sorted() -> None:
-    matcher = Matcher([[watch(0, Probe("乙", literal=True)), watch(1, Probe("甲乙", literal=True))]])
-    assert matcher.hits("甲乙乙") == {0: [Hit(0, 2, 1, None), Hit(1, 2, 0, None), Hit(2, 3, 0, None)]}
+    ready = matcher([[watch(0, Probe("乙", literal=True)), watch(1, Probe("甲乙", literal=True))]])
+    assert ready.hits("甲乙乙") == {0: [Hit(0, 2, 1, None), Hit(1, 2, 0, None), Hit(2, 3, 0, None)]}
 
 
 def test_a_catastrophic_pattern_of_a_user_is_stopped_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("regex")
     monkeypatch.setattr("zflint.matching.SECONDS", 0.05)
-    matcher = Matcher([[watch(0, Probe("(?:a|a|aa)+$"), trusted=False)]], ["mine/slow"])
+    ready = matcher([[watch(0, Probe("(?:a|a|aa)+$"), trusted=False)]], ["mine/slow"])
     with pytest.raises(SlowRuleError, match="mine/slow"):
-        matcher.hits("a" * 60 + "甲")
+        ready.hits("a" * 60 + "甲")

@@ -4,7 +4,7 @@ import pytest
 
 from zflint.engine import lint, ruleset
 from zflint.facts.unit import UnitFact, level_of, own_unit
-from zflint.matching import Matcher, watch
+from zflint.matching import matcher, watch
 from zflint.model import Mark, Options
 from zflint.packs import builtin_paths, read_packs
 from zflint.parse import parse
@@ -12,7 +12,7 @@ from zflint.parse import parse
 RULES = [rule for rule in read_packs(builtin_paths(), trusted=True) if rule.id == "consistency/own-unit"]
 READY = ruleset(RULES)
 FACT = UnitFact()
-MATCHER = Matcher([[watch(index, probe) for index, probe in enumerate(FACT.probes())]])
+MATCHER = matcher([[watch(index, probe) for index, probe in enumerate(FACT.probes())]])
 
 COUNTY = """在全县政法工作会议上的讲话
 同志们：

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from zflint.errors import PackError
-from zflint.packs import builtin_paths, load, read_packs
+from zflint.packs import builtin_paths, read_packs
+from zflint.ready import load
 from zflint.rules import load_pack, probes_of
 
 RULE = {
@@ -56,14 +57,14 @@ def test_cache_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("ZFLINT_CACHE_DIR", str(tmp_path))
     first, second = load(builtin_paths(), trusted=True), load(builtin_paths(), trusted=True)
     assert [(r.id, r.check, r.message) for r in first.rules] == [(r.id, r.check, r.message) for r in second.rules]
-    assert first.watches == second.watches
+    assert first.probes() == second.probes()
 
 
 @pytest.mark.parametrize("junk", [b"", b"\xff\x00junk", b"i\x01\x00\x00\x00"], ids=["empty", "junk", "another type"])
 def test_broken_cache_is_ignored(junk: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZFLINT_CACHE_DIR", str(tmp_path))
     load(builtin_paths(), trusted=True)
-    kept, = tmp_path.glob("packs-*.bin")
+    kept, = tmp_path.glob("rules-*.bin")
     kept.write_bytes(junk)
     fresh = [rule.id for rule in read_packs(builtin_paths(), trusted=True)]
     assert [rule.id for rule in load(builtin_paths(), trusted=True).rules] == fresh

@@ -6,8 +6,8 @@ import pytest
 
 from zflint.engine import ruleset
 from zflint.examples import failures, run, unmarked
+from zflint.finders import engines
 from zflint.kinds.words import Swap
-from zflint.matching import engines
 from zflint.model import Example, Rule
 from zflint.packs import builtin_paths, read_packs
 

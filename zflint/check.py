@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from zflint.config import Selection, releveled
 from zflint.engine import Ruleset, lint, ruleset
@@ -13,10 +12,12 @@ from zflint.errors import InputError, PackError, ZflintError
 from zflint.files import BinaryError, Source, read
 from zflint.messages import language, say, use
 from zflint.model import Name, Options
-from zflint.packs import Loaded, builtin_paths, load, recall
+from zflint.packs import builtin_paths
 from zflint.parse import format_of, parse
+from zflint.ready import Loaded, joined, load, matcher_of, recall
 from zflint.report import Checked, checked
 from zflint.rules import configured, probes_of, select
+from zflint.values import NamedTuple
 
 WORTH_A_POOL = 4_000_000
 """Bytes of text from which starting processes costs less than it saves."""
@@ -47,19 +48,26 @@ def loaded(packs: tuple[str, ...], cache: bool = True) -> Loaded:
     for rule in theirs.rules:
         if rule.id in taken:
             raise PackError(say("duplicate-rule", pack=rule.pack, rule=rule.id))
-    return Loaded([*own.rules, *theirs.rules], [*own.watches, *theirs.watches], own.facts)
+    return joined(own, theirs)
 
 
 @lru_cache(maxsize=None)
 def prepared(chosen: Selection, cache: bool = True, names: tuple[Name, ...] = ()) -> Ruleset:
     """The selected rules, ready to run, with the names that the configuration declares."""
     every = loaded(chosen.packs, cache)
-    some = every.only(select(every.rules, chosen.select, chosen.ignore, chosen.extend_select))
-    rules = configured(some.rules, Options(names=names))
-    watches = [seen if rule is before else probes_of(rule)
-               for rule, before, seen in zip(rules, some.rules, some.watches, strict=True)]
+    some = select(every.rules, chosen.select, chosen.ignore, chosen.extend_select)
+    rules = configured(some, Options(names=names))
+
+    def fresh() -> Ruleset:
+        watches, facts = every.probes()
+        seen = {rule.id: watch for rule, watch in zip(every.rules, watches, strict=True)}
+        mine = [seen[rule.id] if rule is before else probes_of(rule) for rule, before in zip(rules, some, strict=True)]
+        return ruleset(rules, mine, facts_seen=facts)
+
+    kept = matcher_of((every.key, chosen._replace(levels=()), names), lambda: fresh().matcher) if cache else None
     known = [rule.id for rule in every.rules]
-    return ruleset(releveled(rules, chosen.levels), watches, known, facts_seen=every.facts)
+    releveled_rules = releveled(rules, chosen.levels)
+    return ruleset(releveled_rules, known=known, kept=kept or fresh().matcher)
 
 
 def check_source(source: Source, task: Task) -> Checked:

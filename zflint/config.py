@@ -6,13 +6,13 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from zflint.errors import ConfigError
 from zflint.ignore import Patterns
 from zflint.messages import hint, language, say
 from zflint.model import Name, Options, Rule
-from zflint.values import replace
+from zflint.values import NamedTuple, replace
 
 TABLES = ("levels", "names", "per_file")
 """Fields that merge entry by entry."""

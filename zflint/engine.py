@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 
 from zflint.facts import FACTS, fact_kind
-from zflint.matching import Matcher, Watch, watch
+from zflint.matching import Matcher, Watch, matcher, watch
 from zflint.model import (
     Block,
     Context,
@@ -51,13 +51,20 @@ def ruleset(
     known: Iterable[str] = (),
     engine: str | None = None,
     facts_seen: Mapping[str, Sequence[Watch]] | None = None,
+    kept: Matcher | None = None,
 ) -> Ruleset:
-    """Make rules ready. `watches` and `facts_seen`: the analysed probes of rules and facts, if known already."""
+    """Make rules ready. `watches` and `facts_seen`: the analysed probes of rules and facts, if known already.
+
+    kept: the matcher of an earlier call with the same rules, so that no probe has to be looked at.
+    """
     needed = {name for rule in rules for name in rule.check.needs}
     facts = tuple(name for name in FACTS if name in needed)
     kinds = (*(rule.check for rule in rules), *map(fact_kind, facts))
-    ready: list[Sequence[Watch]] = list(watches or (analysed(rule.check, rule.trusted) for rule in rules))
-    ready += [(facts_seen or {}).get(name) or analysed(fact_kind(name)) for name in facts]
+    if not kept:
+        ready = [*(watches or (analysed(rule.check, rule.trusted) for rule in rules)),
+                 *((facts_seen or {}).get(name) or analysed(fact_kind(name)) for name in facts)]
+        kept = matcher(ready, [rule.id for rule in rules], engine)
+    probing = kept.owning()
     return Ruleset(
         rules=tuple(rules),
         facts=facts,
@@ -65,8 +72,8 @@ def ruleset(
         scopes=(*(rule.scope for rule in rules), *(frozenset() for _ in facts)),
         always=tuple(i for i, kind in enumerate(kinds) if kind.always),
         unscanned=tuple(i for i, rule in enumerate(rules)
-                        if rule.check.needs and not rule.check.always and not ready[i]),
-        matcher=Matcher(ready, [rule.id for rule in rules], engine),
+                        if rule.check.needs and not rule.check.always and i not in probing),
+        matcher=kept,
         known=frozenset(known) or frozenset(rule.id for rule in rules),
     )
 

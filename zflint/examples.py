@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from zflint.engine import Ruleset, lint, ruleset
 from zflint.fix import fixed
@@ -11,6 +10,7 @@ from zflint.model import Example, Finding, Options, Rule
 from zflint.parse import parse
 from zflint.regexes import lazy
 from zflint.rules import configured
+from zflint.values import NamedTuple
 
 MARKED = lazy(r"⟦([^⟦⟧→]*)(?:→([^⟦⟧]*))?⟧")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from zflint.messages import LANGUAGES, hint, say
+from zflint.values import NamedTuple
 
 Read = Callable[[str], Any]
 """Text of the command line or environment → value. Raises ValueError that says what was expected."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from zflint.regexes import lazy
+from zflint.values import NamedTuple
 
 PEOPLES = (
     "维吾尔|哈萨克|柯尔克孜|蒙古|朝鲜|土家|布依|哈尼|傈僳|仡佬|布朗|撒拉|纳西|锡伯|达斡尔|鄂温克|鄂伦春|保安|裕固|塔吉克"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from zflint.regexes import lazy
+from zflint.values import NamedTuple
 
 PIECE = lazy(r"/\*\*/|^\*\*/|/\*\*$|\\.|\[[!^]?\]?[^\]]*\]|\*+|\?|[^*?\[\\/]+|.", re.S)
 PLAIN = {"/**/": "/(?:.*/)?", "**/": "(?:.*/)?", "/**": "/.*", "?": "[^/]"}

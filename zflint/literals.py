@@ -10,7 +10,9 @@ import re
 import sys
 from itertools import product
 from math import inf, log2
-from typing import Any, NamedTuple
+from typing import Any
+
+from zflint.values import NamedTuple
 
 if sys.version_info >= (3, 11):
     import re._constants as sre  # type: ignore[import-not-found]

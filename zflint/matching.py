@@ -1,131 +1,27 @@
-"""Many literals and regexes over one text in one pass; the only module that knows which library does it.
+"""Many literals and regexes over one text in one pass.
 
 One Aho-Corasick pass finds all literal probes and a required literal of each regex; a regex then runs only where its
 literal stands: by `match` when the literal has a fixed place in it, else over the whole text. A regex without such a
-literal runs over every text. All libraries give the same hits; `engines()` lists those installed, fastest first.
+literal runs over every text. What does the pass is the business of `finders`.
 """
 
 from __future__ import annotations
 
+import marshal
 import re
+from array import array
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
-from typing import Any, NamedTuple
-from zlib import crc32
+from typing import Any
 
 from zflint.errors import SlowRuleError
+from zflint.finders import Finder, finder
 from zflint.literals import needed
 from zflint.model import Hit, Probe
 from zflint.regexes import compiled
-
-Found = Sequence[tuple[int, int, int]]
-"""(start, end, index of the string), every occurrence, overlapping ones too, in any order."""
-Finder = Callable[[str], Found]
+from zflint.values import NamedTuple
 
 SECONDS = 2.0
 """How long one untrusted pattern may take on one block."""
-
-
-def _daachorse(strings: Sequence[str]) -> Finder:
-    from daachorse import CharwiseDoubleArrayAhoCorasick
-
-    # Making an automaton of 10,000 strings takes 15 ms, taking one back from bytes less than one.
-    wanted = crc32("\0".join(strings).encode())
-    for key, content, check in _automata:
-        if key == wanted and crc32(content) == check:
-            kept: Finder = CharwiseDoubleArrayAhoCorasick.deserialize(content).find_overlapping
-            return kept
-    automaton = CharwiseDoubleArrayAhoCorasick(list(strings))
-    content = bytes(automaton.serialize())
-    _automata.insert(0, (wanted, content, crc32(content)))
-    del _automata[KEPT:]
-    _fresh.append(wanted)
-    made: Finder = automaton.find_overlapping
-    return made
-
-
-def _ahocorasick_rs(strings: Sequence[str]) -> Finder:
-    from ahocorasick_rs import AhoCorasick
-
-    find = AhoCorasick(strings).find_matches_as_indexes
-    return lambda text: [(start, end, which) for which, start, end in find(text, overlapping=True)]
-
-
-def _plain(strings: Sequence[str]) -> Finder:
-    """A dictionary of two-character heads, and one of single characters: no compiled package needed."""
-    heads: dict[str, list[tuple[str, int, int]]] = {}
-    singles: dict[str, int] = {}
-    for which, string in enumerate(strings):
-        if len(string) == 1:
-            singles[string] = which
-        else:
-            heads.setdefault(string[:2], []).append((string, len(string), which))
-    single = re.compile(f"[{''.join(map(re.escape, singles))}]") if singles else None
-
-    def find(text: str) -> Found:
-        found = [(m.start(), m.end(), singles[m[0]]) for m in single.finditer(text)] if single else []
-        get = heads.get
-        for start, head in enumerate(map("".join, pairwise(text))):
-            for string, length, which in get(head, ()):
-                if text.startswith(string, start):
-                    found.append((start, start + length, which))
-        return found
-
-    return find
-
-
-KEPT = 1
-"""So many automata are remembered: that of the selection last used. Each is a megabyte to read."""
-_automata: list[tuple[int, bytes, int]] = []
-_fresh: list[int] = []
-
-
-def library() -> str:
-    """The file of the library whose automata can be kept, or an empty string: they fit no other version of it."""
-    try:
-        import daachorse
-    except ImportError:
-        return ""
-    return str(daachorse.__file__)
-
-
-def seed(automata: Sequence[tuple[int, bytes, int]]) -> None:
-    """Take what `learned` gave in an earlier run with the same library."""
-    _automata[:] = automata
-
-
-def learned() -> list[tuple[int, bytes, int]]:
-    """The automata last used, newest first, or nothing when no new one was made: key, bytes, checksum of the bytes."""
-    return list(_automata) if _fresh else []
-
-
-ENGINES: dict[str, Callable[[Sequence[str]], Finder]] = {
-    "daachorse": _daachorse, "ahocorasick_rs": _ahocorasick_rs, "plain": _plain,
-}
-
-
-def engines() -> list[str]:
-    """The installed ways to find literals, fastest first."""
-    found = []
-    for name, make in ENGINES.items():
-        try:
-            make(["甲乙"])
-        except ImportError:
-            continue
-        found.append(name)
-    return found
-
-
-def finder(strings: Sequence[str], engine: str | None = None) -> Finder:
-    """A function that finds every occurrence of the strings (none of them empty, no two equal)."""
-    if not strings:
-        return lambda text: ()
-    for name in [engine] if engine else ENGINES:
-        try:
-            return ENGINES[name](strings)
-        except ImportError:
-            continue
-    return _plain(strings)
 
 
 class Watch(NamedTuple):
@@ -178,42 +74,85 @@ class _Limited:
             pos = m.end() if m.end() > m.start() else m.end() + 1
 
 
+def matcher(owned: Sequence[Sequence[Watch]], names: Sequence[str] = (), engine: str | None = None) -> Matcher:
+    """A matcher of the probes of each owner, on the fastest engine there is or the one asked for."""
+    known = tables(owned)
+    return Matcher(known, finder(marshal.loads(known.strings), engine), names)
+
+
 Runner = Callable[[str, "list[int]"], "list[Hit]"]
 """A text, and where the literals of one probe begin in it → the probe's hits."""
+
+
+class Tables(NamedTuple):
+    """All probes of a set of rules, numbered through, as plain data that can be kept and taken back in no time.
+
+    strings: the literals to look for, marshalled. targets: int32 for each string, the number of the probe that it
+    belongs to, or -1 - k for those of shared[k]. owners, probes, lengths: uint32 for each number: whose probe it is,
+    its index there, the length of a literal (0: a regex). everywhere: the regexes without a literal. begins: where the
+    entry of each number begins in `details` (uint32, one more than there are), which for a regex is the marshalled
+    (pattern, offset, also, trusted).
+    """
+
+    strings: bytes
+    targets: bytes
+    shared: tuple[tuple[int, ...], ...]
+    owners: bytes
+    probes: bytes
+    lengths: bytes
+    everywhere: tuple[int, ...]
+    begins: bytes
+    details: bytes
+
+
+def tables(owned: Sequence[Sequence[Watch]]) -> Tables:
+    """The tables of the probes of each owner."""
+    strings: dict[str, list[int]] = {}
+    owners, probes, lengths, begins = array("I"), array("I"), array("I"), array("I", [0])
+    everywhere, details = [], bytearray()
+    for owner, watches in enumerate(owned):
+        for probe, pattern, literal, needs, trusted in watches:
+            number = len(owners)
+            owners.append(owner)
+            probes.append(probe)
+            lengths.append(len(pattern) if literal else 0)
+            if not literal:
+                details += marshal.dumps((pattern, *(needs[1:] if needs else (None, ())), trusted))
+                if needs is None:
+                    everywhere.append(number)
+            begins.append(len(details))
+            for string in (pattern,) if literal else needs[0] if needs else ():
+                strings.setdefault(string, []).append(number)
+    shared = [tuple(numbers) for numbers in strings.values() if len(numbers) > 1]
+    nth = iter(range(len(shared)))
+    targets = array("i", [numbers[0] if len(numbers) == 1 else -1 - next(nth) for numbers in strings.values()])
+    return Tables(marshal.dumps(list(strings)), targets.tobytes(), tuple(shared), owners.tobytes(), probes.tobytes(),
+                  lengths.tobytes(), tuple(everywhere), begins.tobytes(), bytes(details))
 
 
 class Matcher:
     """Finds the hits of many probes. Built once for a set of rules, never changed, safe to share."""
 
-    def __init__(
-        self, owned: Sequence[Sequence[Watch]], names: Sequence[str] = (), engine: str | None = None
-    ) -> None:
-        """`owned` are the probes of each owner; `names` those of owners whose patterns may prove too slow."""
-        self._watches = [one for watches in owned for one in watches]
-        self._owners = [owner for owner, watches in enumerate(owned) for _ in watches]
-        self._names = names
-        self._everywhere = []
+    def __init__(self, known: Tables, find: Finder, names: Sequence[str] = ()) -> None:
+        """`find` is a finder of the tables' strings; `names` are those of owners whose patterns may prove too slow."""
+        self.tables, self.find, self.names = known, find, names
+        self._targets = array("i", known.targets)
+        self._owners = array("I", known.owners)
         self._runners: dict[int, Runner] = {}
-        strings: dict[str, list[int]] = {}
-        for number, (_, pattern, literal, needs, _) in enumerate(self._watches):
-            if not literal and needs is None:
-                self._everywhere.append(number)
-            for string in (pattern,) if literal else needs[0] if needs else ():
-                if string in strings:
-                    strings[string].append(number)
-                else:
-                    strings[string] = [number]
-        self._targets = list(strings.values())
-        self._find = finder(list(strings), engine)
+
+    def owning(self) -> frozenset[int]:
+        """The owners that have probes."""
+        return frozenset(self._owners)
 
     def hits(self, text: str) -> dict[int, list[Hit]]:
         """Hits by owner; each list is sorted by start, end and probe. Positions are code points into `text`."""
         by_owner: dict[int, list[Hit]] = {}
         runners, owners = self._runners, self._owners
-        begun: dict[int, list[int]] = {number: [] for number in self._everywhere}
-        targets = self._targets
-        for start, _, which in self._find(text):
-            for number in targets[which]:
+        begun: dict[int, list[int]] = {number: [] for number in self.tables.everywhere}
+        targets, shared = self._targets, self.tables.shared
+        for start, _, which in self.find(text):
+            target = targets[which]
+            for number in (target,) if target >= 0 else shared[-1 - target]:
                 if number in begun:
                     begun[number].append(start)
                 else:
@@ -233,23 +172,25 @@ class Matcher:
 
     def _runner(self, number: int) -> Runner:
         """How to find one probe, given where its literals stand; made when it is first needed."""
-        one = Watch._make(self._watches[number])
-        _, offset, also = one.needs or ((), None, ())
-        if one.literal:
-            made = _literal(one.probe, len(one.pattern))
-        elif offset is None:
-            made = _searched(one.probe, self._pattern(number), also)
+        known = self.tables
+        probe, length = _at(known.probes, number), _at(known.lengths, number)
+        if length:
+            made = _literal(probe, length)
         else:
-            made = _matched(one.probe, self._pattern(number), offset)
+            begin, end = memoryview(known.begins).cast("I")[number:number + 2]
+            pattern, offset, also, trusted = marshal.loads(known.details[begin:end])
+            ready = compiled(pattern) if trusted else _Limited(pattern, self._name(number))
+            made = _searched(probe, ready, also) if offset is None else _matched(probe, ready, offset)
         self._runners[number] = made
         return made
 
-    def _pattern(self, number: int) -> Any:
-        one = Watch._make(self._watches[number])
-        if one.trusted:
-            return compiled(one.pattern)
+    def _name(self, number: int) -> str:
         owner = self._owners[number]
-        return _Limited(one.pattern, self._names[owner] if owner < len(self._names) else "")
+        return self.names[owner] if owner < len(self.names) else ""
+
+
+def _at(numbers: bytes, index: int) -> int:
+    return memoryview(numbers).cast("I")[index]
 
 
 def _literal(probe: int, size: int) -> Runner:

@@ -17,7 +17,7 @@ from zflint.errors import InputError
 from zflint.files import decode, walk
 from zflint.messages import reason, say
 from zflint.model import Rule
-from zflint.packs import remember
+from zflint.ready import remember
 from zflint.report import FOR_PEOPLE, Checked, Look, Report, report
 
 STDIN = "-"

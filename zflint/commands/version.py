@@ -11,7 +11,7 @@ from zflint import __version__
 def run(args: Namespace) -> int:
     print(f"zflint {__version__}")
     if args.verbose:
-        from zflint.matching import engines
+        from zflint.finders import engines
         from zflint.packs import builtin_folder, cache_folder
 
         print(f"Python {sys.version.split()[0]} ({sys.platform})")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from zflint.facts.times import month_end, number, year
 from zflint.regexes import lazy
+from zflint.values import NamedTuple
 
 LATEST = "9999-12-31"
 Y = r"(?P<y>(?:19[5-9]|20[0-4])[0-9]|二[〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2})"

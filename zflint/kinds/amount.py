@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Hit, Mark, Probe, Related
+from zflint.regexes import lazy
 from zflint.values import dataclass
 
 DIGITS = {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
@@ -15,8 +16,8 @@ DIGIT = "[零壹贰叁肆伍陆柒捌玖]"
 WORDS = rf"(?P<words>(?P<whole>{WHOLE}+)[元圆](?:零?(?P<jiao>{DIGIT})角)?(?:零?(?P<fen>{DIGIT})分)?)[整正]?"
 FIGURES = r"(?P<figures>[0-9][0-9,，]*(?:\.[0-9]+)?)[ 　]?(?P<unit>[万亿]?)元?"
 BOTH = (
-    re.compile(rf"{WORDS}[（(](?:小写)?[：:]?(?:人民币)?[￥¥]?[ 　]?{FIGURES}[）)]"),
-    re.compile(rf"{FIGURES}[（(](?:人民币)?(?:大写)?[：:]?(?:人民币)?{WORDS}[）)]"),
+    lazy(rf"{WORDS}[（(](?:小写)?[：:]?(?:人民币)?[￥¥]?[ 　]?{FIGURES}[）)]"),
+    lazy(rf"{FIGURES}[（(](?:人民币)?(?:大写)?[：:]?(?:人民币)?{WORDS}[）)]"),
 )
 
 

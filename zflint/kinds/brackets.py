@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 from zflint.kinds.single import CHINESE, apostrophe, half_number, needs_no_partner, no_quotation, spoken_of
 from zflint.regexes import lazy
+from zflint.values import NamedTuple
 
 PAIRS = ("“”", "‘’", "「」", "『』", "《》", "〈〉", "（）", "【】", "〔〕", "［］", "〖〗", '""')
 FAMILIES = ("“”‘’「」『』\"", "《》〈〉", "（）【】〔〕［］〖〗()[]")

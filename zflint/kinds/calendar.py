@@ -8,6 +8,7 @@ from typing import ClassVar
 from zflint.facts.times import month_end
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Context, Hit, Mark, Probe
+from zflint.regexes import lazy
 from zflint.values import dataclass
 
 DAYS = ("", "一", "二", "三", "四", "五", "六", "日")
@@ -41,7 +42,7 @@ class Impossible(BlockKind):
                 yield Mark(found.start(), found.end(), found[0])
 
 
-WHOLE = re.compile(
+WHOLE = lazy(
     r"(?:(?P<y>[0-9]{4})[ 　]?(?P<sep>[-./]))?(?:(?P<y2>[0-9]{4})年)?"
     r"(?P<m>[0-9]{1,2}|十?[一二三四五六七八九]|十)(?:月|(?P=sep))(?P<d>[0-9]{1,2}|三十一)(?![0-9.])日?")
 _DIGITS = frozenset("0123456789")

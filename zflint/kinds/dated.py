@@ -2,14 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from zflint.facts.times import AIM, NOW, PAST, later, number, touches, year_of
 from zflint.kinds.block import BlockKind
 from zflint.kinds.hindsight import around, bygone, part_times, sentence, spoken, titled
 from zflint.kinds.pattern import culprit
 from zflint.model import Block, Context, DateRange, Hit, Mark, Probe
-from zflint.values import dataclass
+from zflint.values import NamedTuple, dataclass
 
 MOST = 2
 """More terms than this that come too early: the date is wrong rather than all of them."""

@@ -3,14 +3,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from zflint.facts.times import month_end
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Hit, Mark, Probe
-from zflint.values import dataclass
+from zflint.regexes import compiled, lazy
+from zflint.values import NamedTuple, dataclass
 
-PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
+PROVINCE = lazy("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 """The first two digits of identity numbers: GB/T 2260."""
 ALONE, ENDS = r"(?<![0-9A-Za-z._/=-])", r"(?![0-9A-Za-z_]|[.-][0-9])"
 NEAR = 40
@@ -69,11 +70,11 @@ class Identity(BlockKind):
 
     @cached_property
     def _number(self) -> Any:
-        return re.compile(FORMS[self.form].pattern)
+        return compiled(FORMS[self.form].pattern)
 
     @cached_property
     def _unless(self) -> Any:
-        return re.compile(self.unless or "(?!)")
+        return compiled(self.unless or "(?!)")
 
     def probes(self) -> Sequence[Probe]:
         words = [Probe(word, literal=True) for word in self.beside]

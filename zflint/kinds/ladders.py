@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from zflint.facts.outline import INSIDE, POINTS
 from zflint.model import Mark
-from zflint.values import dataclass, field
+from zflint.values import NamedTuple, dataclass, field
 
 RANKS = ("book", "part", "chapter", "section", "article", "dun", "par", "ar", "arpar", "arhalf", *POINTS)
 RANK = {style: rank for rank, style in enumerate(RANKS)}

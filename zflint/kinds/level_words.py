@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Context, Hit, Mark, Probe, Related
-from zflint.values import dataclass
+from zflint.values import NamedTuple, dataclass
 
 
 class Damaged(NamedTuple):

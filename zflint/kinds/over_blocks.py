@@ -11,10 +11,10 @@ n: of a number like 二） at the start of a block.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from zflint.kinds.brackets import PAIR_OF
 from zflint.model import Edit, Mark, Place, Related
+from zflint.values import NamedTuple
 
 QUOTES = ("“”", "‘’", "「」", "『』", '""')
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import ClassVar
@@ -10,10 +9,10 @@ from zflint.model import MASK, Block, Context, Hit, Mark, Related
 from zflint.regexes import lazy
 from zflint.values import dataclass
 
-HAN = re.compile("[\u4e00-\u9fff]+")
-ENTRY = re.compile(r"\s*[（(【]?[^，。；]{0,8}(?:单位|部门|领导|人|时限|时间|地点|电话|进度|目标)[：:]")
+HAN = lazy("[\u4e00-\u9fff]+")
+ENTRY = lazy(r"\s*[（(【]?[^，。；]{0,8}(?:单位|部门|领导|人|时限|时间|地点|电话|进度|目标)[：:]")
 """How the lines begin that measures have in common: 责任单位：…, 完成时限：…."""
-SANCTION = re.compile(
+SANCTION = lazy(
     r"的，(?:[^，。]{0,12}，)?(?:由|处|应|给予|依法|依规|依纪|扣|每|责令|按|视|予以|可以|不予|实行|取消|追究)")
 """Clauses that rules repeat by the letter: 造成严重后果的，依法追究…."""
 

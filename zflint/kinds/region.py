@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from zflint.gazetteer import TODAY, Gazetteer
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Context, Hit, Mark, Probe
 from zflint.regexes import lazy
-from zflint.values import dataclass
+from zflint.values import NamedTuple, dataclass
 
 LEVEL = lazy("[市县区旗盟州]|地区")
 SELDOM = ("台湾省", "香港特别行政区", "澳门特别行政区")

@@ -1,16 +1,16 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Hit, Mark, Probe, Related
+from zflint.regexes import compiled, lazy
 from zflint.values import dataclass
 
 HAN = "[\u4e00-\u9fff]"
-MEMBER = re.compile(f"(?:(?![和与及或的等]){HAN})+")
+MEMBER = lazy(f"(?:(?![和与及或的等]){HAN})+")
 
 
 @dataclass(frozen=True)
@@ -49,15 +49,15 @@ class DoubledClauses(BlockKind):
 
     @cached_property
     def _twice(self) -> Any:
-        return re.compile(rf"(?<![^，。；：！？ 　])({HAN}{{{self.least},}})(?P<at>，\1)(?=[，。；：、]|$)")
+        return compiled(rf"(?<![^，。；：！？ 　])({HAN}{{{self.least},}})(?P<at>，\1)(?=[，。；：、]|$)")
 
     @cached_property
     def _only(self) -> Any:
-        return re.compile(self.only)
+        return compiled(self.only)
 
     @cached_property
     def _unless(self) -> Any:
-        return re.compile(self.unless)
+        return compiled(self.unless)
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
         parts = block.text.split("，")

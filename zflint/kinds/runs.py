@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from zflint.model import Mark, Place
+from zflint.values import NamedTuple
 
 SHORT = 50
 """The titles of other articles below “热门推荐” are not longer than this."""

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
@@ -9,13 +8,14 @@ from zflint.facts.times import month_end, number
 from zflint.kinds.block import BlockKind
 from zflint.kinds.hindsight import sentence
 from zflint.model import Block, Context, Hit, Mark, Probe
+from zflint.regexes import compiled, lazy
 from zflint.values import dataclass
 
 YEAR = r"(?:19|20)[0-9]{2}"
 TO = "(?:——|—|–|－|-|~|～|至|到)"
 BEGINS = (
-    re.compile(rf"(?<![0-9.])(?P<from>{YEAR})年?$"), re.compile("(?<![0-9])[0-9]{1,2}月(?P<from>[0-9]{1,2})$"))
-OTHER = re.compile("[0-9]{4}年|明年|去年|前年|上年")
+    lazy(rf"(?<![0-9.])(?P<from>{YEAR})年?$"), lazy("(?<![0-9])[0-9]{1,2}月(?P<from>[0-9]{1,2})$"))
+OTHER = lazy("[0-9]{4}年|明年|去年|前年|上年")
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,11 @@ class Deadline(BlockKind):
     @cached_property
     def _due(self) -> Any:
         by = rf"(?P<y>{YEAR})年(?:(?P<m>0?[1-9]|1[0-2])月)?(?:(?P<d>[0-9]{{1,2}})日|[底末])?[之以]?"
-        return re.compile(rf"{by}前[^。；，,0-9]{{0,10}}?(?:{self.before})(?![了的过])")
+        return compiled(rf"{by}前[^。；，,0-9]{{0,10}}?(?:{self.before})(?![了的过])")
 
     @cached_property
     def _told(self) -> Any:
-        return re.compile(self.told)
+        return compiled(self.told)
 
     def probes(self) -> Sequence[Probe]:
         return [Probe(f"{one}前", literal=True) for one in "年月日底末之以"]

@@ -3,11 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
 
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Context, Hit, Mark, Options, Probe, Related
-from zflint.values import dataclass, field, replace
+from zflint.values import NamedTuple, dataclass, field, replace
 
 NUMERALS = frozenset("0123456789０１２３４５６７８９.．〇零一二三四五六七八九十百千万亿两几第")
 SHOWN = 3

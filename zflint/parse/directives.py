@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from zflint.model import Directive, Span
 from zflint.regexes import lazy
+from zflint.values import NamedTuple
 
 ACTIONS = frozenset({"disable", "enable", "disable-line", "disable-next-line", "disable-file"})
 COMMENT = lazy(r"<!--[ \t]*zflint-([A-Za-z-]*[A-Za-z])([^\r\n]*?)-->")

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -21,6 +21,7 @@ from zflint.parse.inline import Inline
 from zflint.parse.plain import line_kind, masked
 from zflint.regexes import lazy
 from zflint.text import line_starts
+from zflint.values import NamedTuple
 
 FRONT = lazy(
     r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n?|\n)(?=\s*(?:[\"'\w-]+[ \t]*[:=]|#|---|\+\+\+))((?:.*?(?:\r\n?|\n))??)"
