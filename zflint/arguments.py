@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any, NoReturn
 
 from zflint.errors import ConfigError
 from zflint.flags import LANG, Command, Flag
 from zflint.messages import LANGUAGES, hint, say
 from zflint.regexes import lazy
+from zflint.typed import Any, NoReturn
 
 SAID = (
     (lazy(r"argument (?:.*/)?(?P<name>\S+): expected .*argument"), "no-value"),

@@ -6,12 +6,12 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
 
 from zflint.errors import ConfigError
 from zflint.ignore import Patterns
 from zflint.messages import hint, language, say
 from zflint.model import Name, Options, Rule
+from zflint.typed import Any
 from zflint.values import NamedTuple, replace
 
 TABLES = ("levels", "names", "per_file")

@@ -7,11 +7,11 @@ import re
 import sys
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 
 from zflint.config import Settings, merged
 from zflint.errors import ConfigError
 from zflint.messages import reason, say
+from zflint.typed import Any
 
 NAMES = ("zflint.toml", "pyproject.toml")
 

@@ -6,9 +6,9 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
 
 from zflint.messages import say
+from zflint.typed import TypeVar
 
 T = TypeVar("T")
 PATIENCE, STEP = 0.5, 0.1

@@ -6,13 +6,13 @@ import os
 from argparse import Namespace
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Any
 
 from zflint.check import loaded
 from zflint.config import Settings, check_selectors, extended, for_file, merged
 from zflint.configfile import finder, from_file, pair
 from zflint.errors import ConfigError
 from zflint.messages import say
+from zflint.typed import Any
 
 FLAGS = ("select", "ignore", "extend_select", "as_of", "own_unit")
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Any
 from zlib import crc32
+
+from zflint.typed import Any
 
 Found = Sequence[tuple[int, int, int]]
 """(start, end, index of the string), every occurrence, overlapping ones too, in any order."""

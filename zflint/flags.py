@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from zflint.messages import LANGUAGES, hint, say
+from zflint.typed import Any
 from zflint.values import NamedTuple
 
 Read = Callable[[str], Any]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os.path
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from zflint.config import Globs, PerFile
 from zflint.errors import ConfigError
 from zflint.messages import hint, pick, say
 from zflint.model import Name
 from zflint.regexes import lazy
+from zflint.typed import Any
 from zflint.values import NamedTuple
 
 LEVELS = ("error", "warning", "info", "off")

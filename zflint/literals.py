@@ -10,8 +10,8 @@ import re
 import sys
 from itertools import product
 from math import inf, log2
-from typing import Any
 
+from zflint.typed import Any
 from zflint.values import NamedTuple
 
 if sys.version_info >= (3, 11):

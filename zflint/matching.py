@@ -11,13 +11,13 @@ import marshal
 import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 from zflint.errors import SlowRuleError
 from zflint.finders import Finder, finder
 from zflint.literals import needed
 from zflint.model import Hit, Probe
 from zflint.regexes import compiled
+from zflint.typed import Any
 from zflint.values import NamedTuple
 
 SECONDS = 2.0

@@ -7,8 +7,8 @@ Offsets are code points into the decoded text, half open. The small values that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar, Literal, Protocol
 
+from zflint.typed import Any, ClassVar, Literal, Protocol
 from zflint.values import NamedTuple, dataclass, field
 
 Level = Literal["error", "warning", "info"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
 
 from zflint.errors import PackError
 from zflint.model import Rule
+from zflint.typed import Any
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 

@@ -12,7 +12,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
 from zlib import crc32
 
 from zflint import __version__, regexes
@@ -22,6 +21,7 @@ from zflint.kinds import kind_class
 from zflint.matching import Matcher, Tables, Watch
 from zflint.model import Kind, Rule
 from zflint.packs import HERE, cache_folder, read_packs
+from zflint.typed import Any
 from zflint.values import NamedTuple
 
 EXAMPLES = ("bad", "good", "todo")

@@ -11,7 +11,8 @@ import re
 from array import array
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, cast
+
+from zflint.typed import Any, cast
 
 Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """The arguments of _sre.compile after the pattern: flags, code (unsigned integers, as bytes), number of groups, groups

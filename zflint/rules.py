@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
 
 from zflint.errors import PackError, nearest
 from zflint.kinds import KINDS, kind_class
 from zflint.matching import Watch, watch
 from zflint.model import BLOCK_KINDS, Example, Name, Options, Probe, Rule
+from zflint.typed import Any
 from zflint.values import replace
 
 PACK_KEYS = ("group", "title", "title-en", "about", "about-en", "rule")

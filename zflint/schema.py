@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from typing import Any
 
 from zflint.keys import KEYS, LEVELS, PER_FILE
 from zflint.kinds import KINDS, kind_class
 from zflint.model import BLOCK_KINDS
 from zflint.rules import APPLICABILITIES, COMMON, EXAMPLE_KEYS, PACK_KEYS, REQUIRED
 from zflint.rules import LEVELS as RULE_LEVELS
+from zflint.typed import Any
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 Schema = dict[str, Any]

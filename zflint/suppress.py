@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from zflint.model import Directive, Document, Finding, Mark, Span
+from zflint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from zflint.engine import Ruleset

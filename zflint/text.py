@@ -8,9 +8,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
-from typing import Literal
 
 from zflint.regexes import lazy
+from zflint.typed import Literal
 from zflint.values import NamedTuple
 
 Units = Literal["utf-8", "utf-16", "utf-32"]

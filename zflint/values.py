@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+
+from zflint.typed import TYPE_CHECKING, Any
 
 __all__ = ["NamedTuple", "dataclass", "field", "replace"]
 

@@ -6,7 +6,6 @@ import json
 import os
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from zflint import console
 from zflint.check import prepared
@@ -14,6 +13,7 @@ from zflint.config import Settings, selection
 from zflint.effective import effective
 from zflint.keys import KEYS
 from zflint.messages import say
+from zflint.typed import Any
 
 
 def run(args: Namespace) -> int:

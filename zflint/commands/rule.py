@@ -8,7 +8,6 @@ import re
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from zflint import console
 from zflint.check import loaded
@@ -21,6 +20,7 @@ from zflint.packs import builtin_paths, read_packs
 from zflint.report import Look, url
 from zflint.report.ink import BOLD, CODE, GOOD, LEVELS, ink
 from zflint.suppress import names
+from zflint.typed import Any
 from zflint.wrap import wrapped
 
 SHOWN = 5

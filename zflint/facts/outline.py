@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import ClassVar
 
 from zflint.kinds.block import BlockKind
 from zflint.model import MASK, Block, Hit, Mark, Probe
 from zflint.regexes import lazy
+from zflint.typed import ClassVar
 from zflint.values import dataclass
 
 DIGITS = "零一二三四五六七八九"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
 from zflint.model import Context, Mark, Probe
+from zflint.typed import ClassVar
 
 
 class BlockKind:

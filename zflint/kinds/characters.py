@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, ClassVar
 
 from zflint.kinds.block import BlockKind
 from zflint.kinds.pattern import culprit
 from zflint.model import MASK, Block, Context, Edit, Hit, Mark, Probe, Related
 from zflint.regexes import lazy
+from zflint.typed import Any, ClassVar
 from zflint.values import dataclass, field
 
 SHOWN = 10

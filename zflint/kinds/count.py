@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
 from zflint.facts.outline import POINTS, number
 from zflint.kinds.block import BlockKind
 from zflint.kinds.ladders import Ladder, ladders, weak
 from zflint.kinds.pattern import culprit
 from zflint.model import Block, Context, Hit, Mark, Place, Probe, Related
+from zflint.typed import ClassVar
 from zflint.values import dataclass
 
 NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿几数多0123456789.第")

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
 
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Context, Hit, Mark
 from zflint.regexes import lazy
+from zflint.typed import ClassVar
 from zflint.values import dataclass
 
 PROSE = lazy("。[^。]*，[^。]*[\u3400-\u9fff]$")

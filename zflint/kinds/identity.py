@@ -3,12 +3,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import Any
 
 from zflint.facts.times import month_end
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Hit, Mark, Probe
 from zflint.regexes import compiled, lazy
+from zflint.typed import Any
 from zflint.values import NamedTuple, dataclass
 
 PROVINCE = lazy("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
 from zflint.facts.outline import written
 from zflint.kinds.block import BlockKind
 from zflint.kinds.ladders import CLOSING, Fault, Ladder, Rung, bearing, faults, ladders
 from zflint.model import Context, Mark, Related
+from zflint.typed import ClassVar
 from zflint.values import dataclass
 
 MOST = 2

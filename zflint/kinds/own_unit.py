@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import ClassVar
 
 from zflint.facts.unit import TITLES, level, level_of, remarks
 from zflint.facts.unit_words import BUREAU, NAMED, OWN, TIERS
@@ -11,6 +10,7 @@ from zflint.kinds.block import BlockKind
 from zflint.kinds.stray import outside_region, stray_word
 from zflint.model import Block, Context, Hit, Mark, Probe
 from zflint.regexes import lazy
+from zflint.typed import ClassVar
 from zflint.values import dataclass
 
 Words = Sequence[Mark]

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import ClassVar
 
 from zflint.kinds.block import BlockKind
 from zflint.kinds.brackets import FINAL, FULL, HAN, PAIR_OF, PAIRS, STRAIGHT, Paired, Token, disorder, paired
@@ -10,6 +9,7 @@ from zflint.kinds.over_blocks import QUOTES, alone
 from zflint.kinds.single import inches
 from zflint.model import MASK, Block, Context, Edit, Hit, Mark, Probe, Related
 from zflint.regexes import lazy
+from zflint.typed import ClassVar
 from zflint.values import dataclass
 
 BLANK = " \t\u3000\u00a0\n" + MASK

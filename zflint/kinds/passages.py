@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import ClassVar
 
 from zflint.kinds.block import BlockKind
 from zflint.model import MASK, Block, Context, Hit, Mark, Related
 from zflint.regexes import lazy
+from zflint.typed import ClassVar
 from zflint.values import dataclass
 
 HAN = lazy("[\u4e00-\u9fff]+")

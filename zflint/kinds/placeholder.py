@@ -3,13 +3,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, ClassVar
 
 from zflint.facts.genre import masked_on_purpose
 from zflint.kinds.block import BlockKind
 from zflint.kinds.pattern import culprit, sentence
 from zflint.model import MASK, Block, Context, Hit, Mark, Probe
 from zflint.regexes import lazy
+from zflint.typed import Any, ClassVar
 from zflint.values import dataclass
 
 HERE = "◆"

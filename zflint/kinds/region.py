@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import ClassVar
 
 from zflint.gazetteer import TODAY, Gazetteer
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Context, Hit, Mark, Probe
 from zflint.regexes import lazy
+from zflint.typed import ClassVar
 from zflint.values import NamedTuple, dataclass
 
 LEVEL = lazy("[市县区旗盟州]|地区")

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any, ClassVar
 
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Hit, Mark, Probe, Related
 from zflint.regexes import compiled, lazy
+from zflint.typed import Any, ClassVar
 from zflint.values import dataclass
 
 HAN = "[\u4e00-\u9fff]"

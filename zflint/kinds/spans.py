@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, ClassVar
 
 from zflint.facts.times import month_end, number
 from zflint.kinds.block import BlockKind
 from zflint.kinds.hindsight import sentence
 from zflint.model import Block, Context, Hit, Mark, Probe
 from zflint.regexes import compiled, lazy
+from zflint.typed import Any, ClassVar
 from zflint.values import dataclass
 
 YEAR = r"(?:19|20)[0-9]{2}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from string import punctuation
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
@@ -29,6 +28,7 @@ from markdown_it.token import Token
 
 from zflint.model import Span
 from zflint.regexes import lazy
+from zflint.typed import Any
 from zflint.values import dataclass, field
 
 OPENING = frozenset("“‘《（【〈「『〔")

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -21,6 +20,7 @@ from zflint.parse.inline import Inline
 from zflint.parse.plain import line_kind, masked
 from zflint.regexes import lazy
 from zflint.text import line_starts
+from zflint.typed import Any
 from zflint.values import NamedTuple
 
 FRONT = lazy(

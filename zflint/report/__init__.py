@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
-from typing import Any
 
 from zflint.model import Finding, Rule, Span
 from zflint.text import Lines
+from zflint.typed import Any
 from zflint.values import NamedTuple
 
 DOCS = "docs/rules/"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from zflint.messages import say
 from zflint.report import Checked, Look
 from zflint.report.ink import CODE, LEVELS, ink
+from zflint.typed import Any
 
 
 def report(files: Iterable[Checked], look: Look) -> Iterator[str]:
