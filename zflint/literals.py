@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
 from itertools import product
 from math import inf, log2
 
@@ -21,7 +22,7 @@ else:
     import sre_constants as sre
     import sre_parse as sre_parser
 
-MOST = 300
+MOST = 120
 """More strings than this are worse than one."""
 
 
@@ -63,11 +64,34 @@ def rare(char: str) -> bool:
 
 
 def _worth(found: Needed) -> float:
-    """Long strings are seldom met, many strings often; a fixed place saves a search."""
-    shortest = min(map(len, found.strings))
-    if shortest == 0 or (shortest == 1 and not all(len(s) > 1 or rare(s) for s in found.strings)):
+    """How seldom one of the strings is met, in powers of two; a fixed place saves a search over the whole text."""
+    if not all(len(string) > 1 or rare(string) for string in found.strings) or "" in found.strings:
         return -inf
-    return min(shortest, 4) - log2(len(found.strings)) / 2 + (0.7 if found.offset is not None else 0.0)
+    return (1.5 if found.offset is not None else 0.0) - log2(sum(map(_chance, found.strings)))
+
+
+def _chance(string: str) -> float:
+    """Roughly how often the string is met in official prose: characters of one class follow one another."""
+    chance, before = 1.0, ""
+    for char in string:
+        kind = _class(char)
+        chance *= FOLLOWS[kind] if kind == before else ALONE[kind]
+        before = kind
+    return chance
+
+
+ALONE = {"han": 0.001, "number": 0.01, "digit": 0.01, "latin": 0.001, "mark": 0.02, "rare": 0.0005}
+"""The share of a character of each class in prose, where another class stands before it."""
+FOLLOWS = {"han": 0.02, "number": 0.05, "digit": 0.1, "latin": 0.05, "mark": 0.01, "rare": 0.05}
+"""The same where a character of that class stands before it."""
+
+
+def _class(char: str) -> str:
+    if "\u4e00" <= char <= "\u9fff":
+        return "number" if char in "一二三四五六七八九十" else "han"
+    if char.isascii() and char.isalnum():
+        return "digit" if char.isdigit() else "latin"
+    return "rare" if rare(char) else "mark"
 
 
 def _single(op: Any, value: Any, ignore_case: bool) -> set[str] | None:
@@ -128,7 +152,7 @@ def _candidates(nodes: Any, ignore_case: bool) -> list[Needed]:
     found: list[Needed] = []
     run: Run = []
     width: int | None = 0
-    for op, value in nodes:
+    for op, value in _flat(nodes):
         part = _exact(op, value, ignore_case)
         if op is sre.ASSERT:
             found += _ahead(run, value, width, ignore_case)
@@ -143,6 +167,15 @@ def _candidates(nodes: Any, ignore_case: bool) -> list[Needed]:
             run.append((part, width))
         width = _wider(width, op, value)
     return found + _stretches(run)
+
+
+def _flat(nodes: Any) -> Iterable[Any]:
+    """The nodes with groups replaced by what is in them: a run of strings goes on over the border of a group."""
+    for op, value in nodes:
+        if op is sre.SUBPATTERN and not value[1] and not value[2]:
+            yield from _flat(value[-1])
+        else:
+            yield op, value
 
 
 def _ahead(run: Run, value: Any, width: int | None, ignore_case: bool) -> list[Needed]:

@@ -214,9 +214,12 @@ def _matched(probe: int, pattern: Any, offset: int) -> Runner:
     match = pattern.match
 
     def run(text: str, starts: list[int]) -> list[Hit]:
+        if len(starts) == 1:
+            start = starts[0] - offset
+            return [Hit(start, m.end(), probe, m)] if start >= 0 and (m := match(text, start)) else []
         found: list[Hit] = []
         last = 0
-        for start in sorted({s - offset for s in starts}) if len(starts) > 1 else (starts[0] - offset,):
+        for start in sorted({s - offset for s in starts}):
             if start >= last and (m := match(text, start)):
                 end = m.end()
                 found.append(Hit(start, end, probe, m))
