@@ -2,6 +2,7 @@
 
 import dataclasses
 import pickle
+import typing
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -76,3 +77,44 @@ def test_replace_and_pickle() -> None:
     options = Options(as_of="2024")
     assert values.replace(options, lang="en") == Options(as_of="2024", lang="en")
     assert pickle.loads(pickle.dumps(options)) == options
+
+
+class Ours(values.NamedTuple):
+    """A doc."""
+
+    a: int
+    b: "list[str]" = []  # noqa: RUF012
+
+    @property
+    def total(self) -> int:
+        return self.a + len(self.b)
+
+
+class Standard(typing.NamedTuple):
+    """A doc."""
+
+    a: int
+    b: "list[str]" = []  # noqa: RUF012
+
+    @property
+    def total(self) -> int:
+        return self.a + len(self.b)
+
+
+@pytest.mark.parametrize("question", [
+    pytest.param(lambda t: tuple(t(1)) + tuple(t(a=1, b=["c"])), id="values"),
+    pytest.param(lambda t: t(2)._replace(b=["d"])._asdict(), id="changed copy"),
+    pytest.param(lambda t: (t._fields, list(t.__annotations__), t._field_defaults, t.__doc__), id="fields"),
+    pytest.param(lambda t: t(1, ["x", "y"]).total, id="property"),
+    pytest.param(lambda t: t(1) < t(2) and t(1) == (1, []), id="order and equality"),
+    pytest.param(lambda t: tuple(pickle.loads(pickle.dumps(t(3, ["e"])))), id="pickle"),
+])
+def test_named_tuples_do_as_the_standard_ones(question: Any) -> None:
+    assert question(Ours) == question(Standard)
+
+
+@pytest.mark.parametrize("args", [pytest.param((), id="too few"), pytest.param((1, [], 3), id="too many")])
+def test_named_tuples_refuse_what_the_standard_ones_refuse(args: tuple[Any, ...]) -> None:
+    for made in (Ours, Standard):
+        with pytest.raises(TypeError):
+            made(*args)

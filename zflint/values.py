@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 else:
     class _Named(type):
         def __new__(mcs, name, bases, namespace):
-            fields = namespace.pop("__annotations__", {})
-            defaults = [namespace.pop(field) for field in fields if field in namespace]
+            # A plain class knows its annotations on every Python; where its namespace keeps them differs.
+            fields = type.__new__(type, name, (), dict(namespace)).__annotations__
+            defaults = [namespace[field] for field in fields if field in namespace]
             made = namedtuple(name, fields, defaults=defaults, module=namespace["__module__"])
             made.__annotations__ = fields
             for key, value in namespace.items():
-                setattr(made, key, value)
+                if key not in fields and not key.startswith("__annot"):
+                    setattr(made, key, value)
             return made
 
     NamedTuple = type.__new__(_Named, "NamedTuple", (), {})
