@@ -71,7 +71,7 @@ def url(rule: str) -> str:
 
 
 def checked(path: str, text: str, findings: Iterable[Finding], encoding: str, whole: bool = False) -> Checked:
-    """The findings of a text with rows and columns instead of offsets. `whole`: keep every row of a text with findings."""
+    """The findings of a text with rows and columns instead of offsets. `whole`: with every row, if there are any."""
     lines = Lines(text)
     entries = [entry(path, lines, one) for one in findings]
     rows = range(1, lines.count + 1) if whole and entries else sorted(_rows(entries))

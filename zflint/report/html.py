@@ -77,10 +77,11 @@ def _name(files: Sequence[Checked]) -> str:
 def _bar(files: Sequence[Checked]) -> Iterator[str]:
     count = sum(len(file.entries) for file in files)
     said = text("count", count=count) if count else text("clean")
-    yield f'<header class="bar"><h1>{text("title")}</h1><p class="of">{shown(_name(files))}</p><p class="told">{said}</p>\n'
-    yield '<div class="tools">'
+    yield f'<header class="bar"><h1>{text("title")}</h1><p class="of">{shown(_name(files))}</p>'
+    yield f'<p class="told">{said}</p>\n<div class="tools">'
     for action, label in (("previous", "↑"), ("next", "↓"), ("theme", "◐"), ("print", text("print"))):
-        yield f'<button type="button" data-do="{action}" title="{text(action)}" aria-label="{text(action)}">{label}</button>'
+        name = text(action)
+        yield f'<button type="button" data-do="{action}" title="{name}" aria-label="{name}">{label}</button>'
     yield "</div></header>\n"
 
 
@@ -96,8 +97,8 @@ def _clean(files: Sequence[Checked], alone: bool) -> Iterator[str]:
         return
     if alone:
         name = shown(_name(files))
-        yield f'<section class="clean alone" data-title="{text("title")}"><h2>{name}</h2><p class="fine">{text("clean")}</p>'
-        yield signatures()
+        yield f'<section class="clean alone" data-title="{text("title")}"><h2>{name}</h2>'
+        yield f'<p class="fine">{text("clean")}</p>{signatures()}'
     else:
         yield '<section class="clean">'
     yield f"<details><summary>{text('clean-files', count=len(files))}</summary><ul>"
@@ -107,9 +108,10 @@ def _clean(files: Sequence[Checked], alone: bool) -> Iterator[str]:
 
 def _article(part: Part, look: Look) -> Iterator[str]:
     file = part.file
-    yield f'<article id="{part.prefix}0" data-title="{text("title")}">\n<h2><span class="name">{shown(file.path)}</span>'
+    yield f'<article id="{part.prefix}0" data-title="{text("title")}">\n'
     levels = Counter(one["level"] for one in file.entries)
     told = text("comma").join(f"{pick(LEVELS[level])} {levels[level]}" for level in LEVELS if levels[level])
+    yield f'<h2><span class="name">{shown(file.path)}</span>'
     yield f"<small>{text('count', count=len(file.entries))}{text('colon')}{told}</small></h2>\n"
     yield from sheet(file, part.prefix, look)
     yield '<div class="text">\n'

@@ -1,4 +1,4 @@
-"""Tables in Markdown, for the summary page of a CI job or a comment: counts by group, then the findings, first of all errors."""
+"""Tables in Markdown, for the summary page of a CI job or a comment: counts by group, then the findings, errors first."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ AROUND, LONG = 8, 24
 
 
 def sheet(file: Checked, prefix: str, look: Look) -> Iterator[str]:
-    yield f'<section class="sheet">\n<table>\n<thead><tr>'
+    yield '<section class="sheet">\n<table>\n<thead><tr>'
     yield from (f"<th>{text(key)}</th>" for key in ("number", "place", "found", "problem", "proposal", "verdict"))
     yield "</tr></thead>\n<tbody>\n"
     for number, one in enumerate(file.entries, 1):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from zflint.messages import pick
 
-LEVEL: dict[str, tuple[str, str]] = {"error": ("错误", "error"), "warning": ("警告", "warning"), "info": ("提示", "note")}
-LEVELS: dict[str, tuple[str, str]] = {"error": ("错误", "errors"), "warning": ("警告", "warnings"), "info": ("提示", "notes")}
+Texts = tuple[str, str]
 
-TEXTS: dict[str, tuple[str, str]] = {
+LEVEL: dict[str, Texts] = {"error": ("错误", "error"), "warning": ("警告", "warning"), "info": ("提示", "note")}
+LEVELS: dict[str, Texts] = {"error": ("错误", "errors"), "warning": ("警告", "warnings"), "info": ("提示", "notes")}
+
+TEXTS: dict[str, Texts] = {
     "title": ("校对单", "Proofreading sheet"),
     "one-file": ("{title}：{file}", "{title}: {file}"),
     "many-files": ("{title}：{count} 个文件", "{title}: {count} files"),

@@ -1,4 +1,4 @@
-"""What several formats say of a place: the text there, its file's name for programs, and a fingerprint that outlives edits."""
+"""What several formats say of a place: the text there, its file's name, and a fingerprint that outlives edits."""
 
 from __future__ import annotations
 

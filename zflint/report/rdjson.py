@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from zflint.report import Checked, Entry, Look
@@ -59,7 +60,7 @@ def _suggestions(edits: Sequence[Entry], lines: Mapping[int, str]) -> Iterator[d
 def _joined(edits: Sequence[Entry], lines: Mapping[int, str]) -> dict[str, Any]:
     whole = {"location": edits[0]["location"], "end_location": edits[-1]["end_location"]}
     text = edits[0]["content"]
-    for before, edit in zip(edits, edits[1:], strict=False):
+    for before, edit in pairwise(edits):
         start, end = before["end_location"], edit["location"]
         text += lines[end["row"]][start["column"] - 1:end["column"] - 1] + edit["content"]
     return {"range": _range(whole, lines), "text": text}

@@ -55,16 +55,14 @@ def _artifact(path: str) -> Json:
 
 def _rule(code: str, look: Look) -> Json:
     rule = look.rules.get(code)
-    name = "".join(part.capitalize() for part in code.replace("/", "-").split("-"))
-    if not rule:
-        return {"id": code, "name": name}
     return {
-        "id": code, "name": name,
-        "shortDescription": {"text": summary(rule)},
-        "fullDescription": {"text": why(rule)},
-        "help": {"text": help_text(rule), "markdown": help_markdown(rule)},
-        "defaultConfiguration": {"level": LEVELS[rule.level]},
-        "properties": {"tags": [rule.group]},
+        "id": code,
+        "name": "".join(part.capitalize() for part in code.replace("/", "-").split("-")),
+        "shortDescription": {"text": summary(rule) if rule else code},
+        "fullDescription": {"text": (why(rule) if rule else "") or code},
+        "help": {"text": help_text(rule), "markdown": help_markdown(rule)} if rule else {"text": code},
+        "defaultConfiguration": {"level": LEVELS[rule.level] if rule else "warning"},
+        "properties": {"tags": [code.partition("/")[0]]},
     }
 
 
@@ -92,7 +90,8 @@ def _place(place: Entry, file: Checked) -> Json:
 
 def _region(place: Mapping[str, Any]) -> Json:
     start, end = place["location"], place["end_location"]
-    return {"startLine": start["row"], "startColumn": start["column"], "endLine": end["row"], "endColumn": end["column"]}
+    return {"startLine": start["row"], "startColumn": start["column"],
+            "endLine": end["row"], "endColumn": end["column"]}
 
 
 def _fix(fix: Json, file: Checked) -> Json:
