@@ -18,7 +18,7 @@ from zflint.files import decode, walk
 from zflint.messages import reason, say
 from zflint.model import Rule
 from zflint.ready import remember
-from zflint.report import FOR_PEOPLE, WHOLE, Checked, Look, Report, report
+from zflint.report import FOR_PEOPLE, SUMMED, WHOLE, Checked, Look, Report, report
 
 STDIN = "-"
 
@@ -42,7 +42,7 @@ def run(args: Namespace) -> int:
         console.complain(error)
     if tally.traces and console.debugging(args.verbose):
         console.tell("".join(tally.traces).rstrip())
-    if people and not args.quiet and tasks:
+    if args.output_format in SUMMED and not args.quiet and tasks:
         console.tell(tally.summary(time.perf_counter() - started))
     return 2 if tally.errors else int(tally.serious and not args.exit_zero)
 

@@ -29,6 +29,8 @@ REPORTS = {
 }
 """Output format → module with a function `report`."""
 FOR_PEOPLE = ("full", "concise")
+SUMMED = (*FOR_PEOPLE, "html")
+"""Formats whose reader is told on stderr what the run came to."""
 WHOLE = ("html",)
 """Formats that show the whole text of a file, not only the rows that are named."""
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from zflint.report import Checked, Entry, Look
 from zflint.report.ink import plain
 from zflint.report.places import fingerprints, slashed
+from zflint.typed import Any
 
 SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 

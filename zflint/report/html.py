@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 import zflint
 from zflint.messages import language, pick
@@ -19,6 +18,7 @@ from zflint.report.page_notes import note
 from zflint.report.page_sheet import sheet, signatures
 from zflint.report.page_texts import LEVELS, text
 from zflint.report.places import fingerprints
+from zflint.values import NamedTuple
 
 
 class Part(NamedTuple):

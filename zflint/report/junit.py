@@ -1,4 +1,4 @@
-"""JUnit's XML: a suite a file, a test case a finding. Notes pass, with their text as output; a clean file is one case."""
+"""JUnit's XML: a suite a file, a test case a finding. Notes pass, with their text as output; a clean file is a case."""
 
 from __future__ import annotations
 

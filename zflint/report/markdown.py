@@ -1,4 +1,4 @@
-"""Tables in Markdown, for the summary page of a CI job or a comment: counts by group, then the findings, errors first."""
+"""Tables in Markdown, for the summary page of a CI job or a comment: counts by group, then findings, errors first."""
 
 from __future__ import annotations
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from typing import NamedTuple
 
 from zflint.report import Entry
 from zflint.report.page_texts import LEVELS
+from zflint.values import NamedTuple
 
 
 class Stretch(NamedTuple):

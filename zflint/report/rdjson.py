@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
 
 from zflint.report import Checked, Entry, Look
 from zflint.report.places import slashed
 from zflint.text import length
+from zflint.typed import Any
 
 
 def report(files: Iterable[Checked], look: Look) -> Iterator[str]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 from urllib.parse import quote
 
 import zflint
 from zflint.report import Checked, Entry, Look
 from zflint.report.places import fingerprints, found, slashed
 from zflint.report.rule_texts import help_markdown, help_text, summary, why
+from zflint.typed import Any
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
