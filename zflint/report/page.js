@@ -5,6 +5,8 @@
   const notes = all(".note");
   const byId = new Map(notes.map((note) => [note.id, note]));
   const marks = all("mark");
+  const marksOf = new Map();
+  for (const mark of marks) for (const id of mark.dataset.of.split(" ")) marksOf.set(id, [...(marksOf.get(id) ?? []), mark]);
   const lines = new Map(all("tr[data-for]").map((line) => [line.dataset.for, line]));
   const wanted = { level: new Set(), group: new Set() };
   const wide = matchMedia("(min-width: 1080px)");
@@ -52,30 +54,24 @@
     place();
   }
 
-  // Puts each note beside its place, below the note before it.
-  function place() {
-    for (const text of all(".text")) {
+  // Only what is in sight or soon will be is laid out: a report may hold hundreds of files.
+  const near = new Set();
+  const watch = new IntersectionObserver((entries) => {
+    const come = entries.filter((entry) => entry.isIntersecting).map((entry) => entry.target.querySelector(".text"));
+    for (const entry of entries) near[entry.isIntersecting ? "add" : "delete"](entry.target.querySelector(".text"));
+    place(come);
+  }, { rootMargin: "1500px" });
+
+  // Puts each note beside its place, below the note before it. All is measured before anything is moved.
+  function place(texts = near) {
+    const measured = wide.matches ? [...texts].map((text) => [text, spots(text)]) : [];
+    for (const text of wide.matches ? [] : texts) {
       text.style.minHeight = "";
-      const some = all(".note:not([hidden])", text);
-      if (!wide.matches) {
-        for (const note of some) { note.style.top = ""; note.classList.remove("out"); }
-        continue;
-      }
-      const top = text.getBoundingClientRect().top;
-      const spots = some.map((note) => {
-        const mark = document.getElementById("m" + note.id) ?? note.closest(".row");
-        return [note, mark.getBoundingClientRect().top - top, note.offsetHeight];
-      });
-      const chosen = some.indexOf(now);
-      const tops = [];
-      let end = 0;
-      spots.forEach(([, at, height], index) => {
-        tops.push(index === chosen ? at - 6 : Math.max(at - 6, end));
-        end = tops[index] + height + 8;
-      });
-      // Those before the chosen one make room upwards, if need be out of sight.
-      for (let index = chosen - 1; index >= 0; index--) tops[index] = Math.min(tops[index], tops[index + 1] - spots[index][2] - 8);
-      spots.forEach(([note], index) => {
+      for (const note of all(".note", text)) { note.style.top = ""; note.classList.remove("out"); }
+    }
+    for (const [text, some] of measured) {
+      const { tops, end } = stacked(some);
+      some.forEach(([note], index) => {
         note.style.top = tops[index] + "px";
         note.classList.toggle("out", tops[index] < -12);
       });
@@ -83,14 +79,36 @@
     }
   }
 
+  // Each visible note of a text with the height of its place below the top of the text, and its own height.
+  function spots(text) {
+    const top = text.getBoundingClientRect().top;
+    return all(".note:not([hidden])", text).map((note) => {
+      const mark = document.getElementById("m" + note.id) ?? note.closest(".row");
+      return [note, mark.getBoundingClientRect().top - top - 6, note.offsetHeight];
+    });
+  }
+
+  function stacked(some) {
+    const chosen = some.findIndex(([note]) => note === now);
+    const tops = [];
+    let end = 0;
+    some.forEach(([, at, height], index) => {
+      tops.push(index === chosen ? at : Math.max(at, end));
+      end = tops[index] + height + 8;
+    });
+    // Those before the chosen one make room upwards, if need be out of sight.
+    for (let index = chosen - 1; index >= 0; index--) tops[index] = Math.min(tops[index], tops[index + 1] - some[index][2] - 8);
+    return { tops, end };
+  }
+
   function choose(note, scroll) {
     for (const one of all(".now")) one.classList.remove("now");
+    const texts = new Set([now, note].filter(Boolean).map((one) => one.closest(".text")));
     now = note;
-    if (!note) return place();
-    note.classList.add("now");
-    const mine = marks.filter((mark) => mark.dataset.of.split(" ").includes(note.id));
-    for (const mark of mine) mark.classList.add("now");
-    if (wide.matches) place();
+    const mine = note ? marksOf.get(note.id) ?? [] : [];
+    for (const one of note ? [note, ...mine] : []) one.classList.add("now");
+    place(texts);
+    if (!note) return;
     const target = scroll === "note" || !mine.length ? note : mine[0];
     if (scroll) target.scrollIntoView({ block: "center" });
   }
@@ -153,10 +171,9 @@
     if (event.key === "k") step(-1);
     if (event.key === "Escape" && now) choose(null);
   });
-  document.addEventListener("toggle", place, true);
-  addEventListener("resize", place);
-  addEventListener("load", place);
-  document.fonts?.ready.then(place);
+  document.addEventListener("toggle", () => place(), true);
+  addEventListener("resize", () => place());
+  addEventListener("load", () => place());
 
   if (kept("zflint-theme")) root.dataset.theme = kept("zflint-theme");
   for (const note of notes) if (kept("zflint-" + note.dataset.key)) tick(note, true);
@@ -165,5 +182,6 @@
   if (filters && narrow.matches) filters.open = false;
   narrow.addEventListener("change", () => { if (filters) filters.open = !narrow.matches; });
   addEventListener("beforeprint", () => { if (now) choose(null); });
+  for (const article of all("article")) watch.observe(article);
   if (notes.length) filter();
 })();

@@ -35,8 +35,9 @@ def signatures() -> str:
 
 def _line(one: Entry, file: Checked, number: int, prefix: str) -> str:
     proposal = change(one, file) if one["fix"] else "—"
+    verdict = f'<span class="asked">{text("accept")}</span><span class="settled">☑ {text("done")}</span>'
     cells = (number, place(one, file), _context(one, file),
-             f"<b>{pick(LEVEL[one['level']])}</b>{text('colon')}{shown(one['message'])}", proposal, text("accept"))
+             f"<b>{pick(LEVEL[one['level']])}</b>{text('colon')}{shown(one['message'])}", proposal, verdict)
     row = "".join(f"<td>{cell}</td>" for cell in cells)
     return f'<tr class="{one["level"]}" data-for="{prefix}{number}">{row}</tr>\n'
 
