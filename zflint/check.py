@@ -25,7 +25,7 @@ WORTH_A_POOL = 4_000_000
 
 class Task(NamedTuple):
     """A file to lint, and what its configuration says. `shown`: its name in reports. `named`: the user named it, so
-    it has to be a text."""
+    it has to be a text. `whole`: the report shows the whole text."""
 
     path: str
     shown: str
@@ -33,6 +33,7 @@ class Task(NamedTuple):
     options: Options
     cache: bool = True
     named: bool = False
+    whole: bool = False
 
 
 @lru_cache(maxsize=None)
@@ -74,7 +75,7 @@ def check_source(source: Source, task: Task) -> Checked:
     """The findings of a text that is already read."""
     document = parse(source.text, format_of(task.shown))
     findings = lint(prepared(task.selection, task.cache, task.options.names), document, task.options)
-    return checked(task.shown, source.text, findings, source.encoding)
+    return checked(task.shown, source.text, findings, source.encoding, task.whole)
 
 
 def check_file(task: Task) -> Checked:

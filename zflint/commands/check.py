@@ -18,7 +18,7 @@ from zflint.files import decode, walk
 from zflint.messages import reason, say
 from zflint.model import Rule
 from zflint.ready import remember
-from zflint.report import FOR_PEOPLE, Checked, Look, Report, report
+from zflint.report import FOR_PEOPLE, SUMMED, WHOLE, Checked, Look, Report, report
 
 STDIN = "-"
 
@@ -42,7 +42,7 @@ def run(args: Namespace) -> int:
         console.complain(error)
     if tally.traces and console.debugging(args.verbose):
         console.tell("".join(tally.traces).rstrip())
-    if people and not args.quiet and tasks:
+    if args.output_format in SUMMED and not args.quiet and tasks:
         console.tell(tally.summary(time.perf_counter() - started))
     return 2 if tally.errors else int(tally.serious and not args.exit_zero)
 
@@ -60,7 +60,8 @@ def _tasks(args: Namespace, settings: Callable[[str], Settings], tally: Tally) -
             continue
         if args.verbose:
             console.tell(say("config-used", file=shown, origin=found.file or say("no-config")))
-        tasks.append(Task(path, shown, selection(found), options(found), not args.no_cache, named))
+        whole = args.output_format in WHOLE
+        tasks.append(Task(path, shown, selection(found), options(found), not args.no_cache, named, whole))
     if not tasks and not tally.errors:
         if folders:
             raise InputError(say("all-excluded"))

@@ -18,17 +18,29 @@ REPORTS = {
     "concise": "zflint.report.concise",
     "json": "zflint.report.json",
     "json-lines": "zflint.report.json_lines",
+    "github": "zflint.report.github",
+    "gitlab": "zflint.report.gitlab",
+    "sarif": "zflint.report.sarif",
+    "junit": "zflint.report.junit",
+    "checkstyle": "zflint.report.checkstyle",
+    "rdjson": "zflint.report.rdjson",
+    "markdown": "zflint.report.markdown",
+    "html": "zflint.report.html",
 }
 """Output format → module with a function `report`."""
 FOR_PEOPLE = ("full", "concise")
+SUMMED = (*FOR_PEOPLE, "html")
+"""Formats whose reader is told on stderr what the run came to."""
+WHOLE = ("html",)
+"""Formats that show the whole text of a file, not only the rows that are named."""
 
 Entry = dict[str, Any]
 """A finding as the JSON report has it: filename, code, level, message, location, end_location, fix, related, url."""
 
 
 class Checked(NamedTuple):
-    """What came of one file. `lines`: the text of each row that an entry names. `error`: why nothing came of it, with
-    the traceback when that was our failure."""
+    """What came of one file. `lines`: the text of each row where a place begins or ends, or of all rows. `error`: why
+    nothing came of it, with the traceback when that was our failure."""
 
     path: str
     entries: Sequence[Entry]
@@ -60,12 +72,21 @@ def url(rule: str) -> str:
     return f"{DOCS}{group}.md#{name}"
 
 
-def checked(path: str, text: str, findings: Iterable[Finding], encoding: str) -> Checked:
-    """The findings of a text with rows and columns instead of offsets."""
+def checked(path: str, text: str, findings: Iterable[Finding], encoding: str, whole: bool = False) -> Checked:
+    """The findings of a text with rows and columns instead of offsets. `whole`: with every row, if there are any."""
     lines = Lines(text)
     entries = [entry(path, lines, one) for one in findings]
-    rows = {place["location"]["row"] for one in entries for place in (one, *one["related"])}
-    return Checked(path, entries, {row: lines.line_text(row) for row in sorted(rows)}, encoding)
+    rows = range(1, lines.count + 1) if whole and entries else sorted(_rows(entries))
+    return Checked(path, entries, {row: lines.line_text(row) for row in rows}, encoding)
+
+
+def _rows(entries: Iterable[Entry]) -> set[int]:
+    """The rows where the places of some entries begin and end."""
+    places = (place for one in entries for place in (one, *one["related"], *(one["fix"] or NO_FIX)["edits"]))
+    return {place[end]["row"] for place in places for end in ("location", "end_location")}
+
+
+NO_FIX: Mapping[str, Sequence[Entry]] = {"edits": ()}
 
 
 def entry(path: str, lines: Lines, found: Finding) -> Entry:
