@@ -137,10 +137,20 @@ def _size(task: Task) -> int:
 
 
 def _begin(lang: str) -> None:
-    """In a new process: speak the same language, and leave an interrupt to the parent."""
+    """In a new process: speak the same language, leave an interrupt to the parent, and end when it ends."""
+    import multiprocessing
     import signal
+    import threading
+
+    parent = multiprocessing.parent_process()
+
+    def end_with_parent() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=end_with_parent, daemon=True).start()
     use(lang)
 
 

@@ -8,10 +8,11 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from zflint import console
-from zflint.config import Settings, names, options, selection
+from zflint.config import Selection, Settings, names, options, selection
 from zflint.errors import ConfigError, InputError
 from zflint.files import contents, walk
 from zflint.messages import say
+from zflint.model import Options
 from zflint.tasks import Task
 from zflint.typed import TYPE_CHECKING
 from zflint.values import NamedTuple
@@ -43,6 +44,7 @@ class Gathering:
         self.books: dict[str, Book] = {}
         self.given = [path.removeprefix("./") or path for one in args.arguments or ["."] for path in _expanded(one)]
         self.git: Repository | None = None
+        self._chosen: dict[int, tuple[Settings, Selection, Options]] = {}
 
     def tasks(self) -> list[Task]:
         """What to lint, in order. Raises InputError when folders hold nothing that is not excluded."""
@@ -70,8 +72,10 @@ class Gathering:
             console.tell(say("config-used", file=one.shown, origin=settings.file or say("no-config")))
         book = self.book(settings)
         known = book.known(one.shown, one.data) if book else None
-        return Task(one.path, one.shown, selection(settings), options(settings), not self.args.no_cache, one.named,
-                    one.data, rows, known)
+        if id(settings) not in self._chosen:
+            self._chosen[id(settings)] = settings, selection(settings), options(settings)
+        _, chosen, given = self._chosen[id(settings)]
+        return Task(one.path, one.shown, chosen, given, not self.args.no_cache, one.named, one.data, rows, known)
 
     def book(self, settings: Settings) -> Book | None:
         """The baseline that counts for these settings."""

@@ -22,9 +22,17 @@ def touches(entry: Entry, rows: frozenset[int]) -> bool:
 def new_rows(old: str, new: str) -> frozenset[int]:
     """The rows of a text that its older version has not, in the same order. Line ends do not count."""
     before, after = _rows(old), _rows(new)
-    same = {row for at in SequenceMatcher(None, before, after).get_matching_blocks()
-            for row in range(at.b + 1, at.b + at.size + 1)}
-    return frozenset(range(1, len(after) + 1)) - same
+    top = _common(before, after)
+    bottom = _common(before[top:][::-1], after[top:][::-1])
+    matcher = SequenceMatcher(None, before[top:len(before) - bottom], after[top:len(after) - bottom])
+    same = {row for at in matcher.get_matching_blocks() for row in range(top + at.b, top + at.b + at.size)}
+    return frozenset(row + 1 for row in range(top, len(after) - bottom) if row not in same)
+
+
+def _common(first: Sequence[str], second: Sequence[str]) -> int:
+    """How many lines at the beginning are equal. (The matcher alone may match equal lines crosswise.)"""
+    return next((at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b),
+                min(len(first), len(second)))
 
 
 def _rows(text: str) -> list[str]:

@@ -73,43 +73,55 @@ def outcomes(
 
     `folder` is where results are kept. A task whose file cannot be read comes to an error of that file alone.
     """
-    kept: dict[tuple[Selection, Options], Results] = {}
+    kept = Kept(folder)
     try:
-        hits = _looked_up(tasks, folder, kept, stopped)
+        hits = _looked_up(tasks, kept, stopped)
         fresh = _worked([task for at, task in enumerate(tasks) if at not in hits], jobs)
         for at, task in enumerate(tasks):
             if stopped():
                 return
             one = hits.pop(at, None) or next(fresh)
             if one.raw and task.cache:
-                kept[task.selection, task.options].put(one.key, one.raw)
+                kept.of(task).put(one.key, one.raw)
             yield one
     finally:
-        for results in kept.values():
+        kept.save()
+
+
+class Kept:
+    """The results of earlier runs, for all settings that a run has."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self._by_stamp: dict[str, Results] = {}
+        self._by_settings: dict[tuple[int, int], Results] = {}
+
+    def of(self, task: Task) -> Results:
+        """Those that hold for a task. (Comparing the settings of each is slower than reading it.)"""
+        settings = id(task.selection), id(task.options)
+        if settings not in self._by_settings:
+            name = stamp(task)
+            self._by_settings[settings] = self._by_stamp.setdefault(name, Results(self.folder, name))
+        return self._by_settings[settings]
+
+    def save(self) -> None:
+        for results in self._by_stamp.values():
             results.save()
 
 
-def _looked_up(
-    tasks: Sequence[Task], folder: str, kept: dict[tuple[Selection, Options], Results], stopped: Callable[[], bool]
-) -> dict[int, Outcome]:
+def _looked_up(tasks: Sequence[Task], kept: Kept, stopped: Callable[[], bool]) -> dict[int, Outcome]:
     """The outcomes, by the place of their tasks, that need no work: there is a result, and nothing to rewrite."""
     hits = {}
     for at, task in enumerate(tasks):
-        if not task.cache:
+        if not task.cache or not kept.of(task).any():
             continue
         if stopped():
             break
-        chosen = task.selection, task.options
-        if chosen not in kept:
-            kept[chosen] = Results(folder, stamp(task))
-        results = kept[chosen]
-        if not results.any():
-            continue
         try:
             data = contents(task.path) if task.data is None else task.data
         except InputError:
             continue
-        checked = results.get(key(data, task), task.shown)
+        checked = kept.of(task).get(key(data, task), task.shown)
         if checked and (one := settled(checked, task)):
             hits[at] = one
     return hits
