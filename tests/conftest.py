@@ -64,8 +64,8 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def git(office: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """Runs git in the working folder, which is a repository without commits."""
-    for name, value in {"AUTHOR_NAME": "甲", "AUTHOR_EMAIL": "a@example.org", "COMMITTER_NAME": "甲",
-                        "COMMITTER_EMAIL": "a@example.org", "CONFIG_GLOBAL": os.devnull, "CONFIG_NOSYSTEM": "1"}.items():
+    known = {f"{who}_{what}": "a@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    for name, value in {**known, "CONFIG_GLOBAL": os.devnull, "CONFIG_NOSYSTEM": "1"}.items():
         monkeypatch.setenv(f"GIT_{name}", value)
 
     def run(*words: str, folder: Path = office) -> str:

@@ -93,7 +93,8 @@ def test_only_what_changed_is_fixed(repository: Path) -> None:
 def test_in_a_shallow_clone(repository: Path, git: Git, told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
                             capsys: pytest.CaptureFixture[str]) -> None:
     for number in range(3):
-        Path("a.txt").write_text(f"第{number}行全面加强。\n" + Path("a.txt").read_text(encoding="utf-8"), encoding="utf-8")
+        old = Path("a.txt").read_text(encoding="utf-8")
+        Path("a.txt").write_text(f"第{number}行全面加强。\n{old}", encoding="utf-8")
         git("commit", "-qam", "改")
     shallow = tmp_path / "shallow"
     git("clone", "-q", "--depth=1", "--branch=topic", repository.as_uri(), str(shallow))

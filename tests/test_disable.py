@@ -13,13 +13,14 @@ NEXT, LINE = "# zflint-disable-next-line {} -- 历史稿件", "<!-- zflint-disab
 @pytest.mark.parametrize(("name", "before", "after"), [
     pytest.param("a.txt", "甲。\n截止目前。\n", f"甲。\n{NEXT}\n截止目前。\n", id="plain: a line above"),
     pytest.param("a.txt", "甲。\r\n截止目前。", f"甲。\r\n{NEXT}\r\n截止目前。", id="plain: line ends as they are"),
-    pytest.param("a.txt", "# zflint-disable-next-line t/whole\n全面加强截止目前。\n",
-                 f"# zflint-disable-next-line t/whole\n{NEXT}\n全面加强截止目前。\n", id="plain: below another comment"),
+    pytest.param("a.txt", "% zflint-disable-next-line t/whole\n全面加强截止目前。\n",
+                 f"% zflint-disable-next-line t/whole\n{NEXT}\n全面加强截止目前。\n",
+                 id="plain: below another comment"),
     pytest.param("a.md", "甲。\n截止目前。\n", f"甲。\n截止目前。 {LINE}\n", id="Markdown: at the end of the line"),
     pytest.param("a.md", "截止目前，  \n乙。\n", f"截止目前， {LINE}  \n乙。\n", id="Markdown: a hard line break"),
     pytest.param("a.md", "截止目前\\\n乙。\n", f"截止目前 {LINE}\\\n乙。\n", id="Markdown: a backslash at the end"),
-    pytest.param("a.md", "| 甲 | 乙 |\n|---|---|\n| 1 | 截止目前 |\n", f"| 甲 | 乙 |\n|---|---|\n| 1 | 截止目前 {LINE} |\n",
-                 id="Markdown: a table"),
+    pytest.param("a.md", "| 甲 | 乙 |\n|---|---|\n| 1 | 截止目前 |\n",
+                 f"| 甲 | 乙 |\n|---|---|\n| 1 | 截止目前 {LINE} |\n", id="Markdown: a table"),
     pytest.param("a.md", "## 截止目前 ##\n\n甲。\n", f"## 截止目前 {LINE} ##\n\n甲。\n", id="Markdown: a closed heading"),
     pytest.param("a.md", "> - 截止目前。\n", f"> - 截止目前。 {LINE}\n", id="Markdown: an item of a quotation"),
 ])

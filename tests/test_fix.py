@@ -41,7 +41,7 @@ def zflint(*arguments: str, data: bytes = b"") -> "subprocess.CompletedProcess[b
 @pytest.mark.parametrize(("flags", "text", "left"), [
     pytest.param(["--fix"], SAFE, ["t/vague", "t/whole"], id="safe fixes"),
     pytest.param(["--fix", "--unsafe-fixes"], UNSAFE, ["t/whole"], id="all fixes"),
-    pytest.param(["--unsafe-fixes"], FAULTY, ["t/cutoff", "t/vague", "t/whole"], id="unsafe without --fix fixes nothing"),
+    pytest.param(["--unsafe-fixes"], FAULTY, ["t/cutoff", "t/vague", "t/whole"], id="without --fix nothing"),
     pytest.param(["--fix", "--select", "t/whole"], FAULTY, ["t/whole"], id="only rules that are selected"),
     pytest.param(["--diff"], FAULTY, [], id="a patch changes nothing"),
 ])
@@ -107,7 +107,7 @@ def test_standard_input_comes_back_fixed(capsys: pytest.CaptureFixture[str]) -> 
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
-@pytest.mark.parametrize("name", ["a.txt", "公文 二.txt", "sub/b.txt", 'odd"name\\.txt'], ids=["plain", "space", "below", "quoted"])
+@pytest.mark.parametrize("name", ["a.txt", "公文 二.txt", "sub/b.txt", 'odd"name\\.txt'])
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
 def test_git_applies_the_patch(
     encoding: str, name: str, end: str, office: Path, git: Callable[..., str], draft: Path
@@ -132,7 +132,8 @@ def test_git_applies_the_patch(
 def test_a_patch_may_go_into_a_file(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--diff", "-o", "p.diff", "a.txt"]) == 1
     out, err = capsys.readouterr()
-    assert out == "" and "可修改 1 处" in err and Path("p.diff").read_bytes().startswith(b"--- a/a.txt\n+++ b/a.txt\n@@ -1,3")
+    assert out == "" and "可修改 1 处" in err
+    assert Path("p.diff").read_bytes().startswith(b"--- a/a.txt\n+++ b/a.txt\n@@ -1,3 +1,3 @@\n")
 
 
 def test_fixing_is_the_same_with_any_number_of_processes(office: Path) -> None:
@@ -172,7 +173,7 @@ def test_fixes_that_undo_one_another_end() -> None:
     assert len(settled("a", lambda text: [[Edit(0, 0, "a")]])) == 21
 
 
-@given(st.lists(st.sampled_from(["甲", "乙", ""]), min_size=1, max_size=8), st.lists(st.sampled_from("丙丁")), st.data())
+@given(st.lists(st.sampled_from("甲乙"), min_size=1, max_size=8), st.lists(st.sampled_from("丙丁")), st.data())
 def test_rows_follow_edits(before: list[str], inserted: list[str], data: st.DataObject) -> None:
     """Rows that differ from an older text still do after an edit that touches only such rows, or is above them."""
     at = data.draw(st.integers(0, len(before)))

@@ -18,8 +18,9 @@ LINE = "截止目前，全县排查隐患大约左右12处。\n"
 
 
 def started(*arguments: str) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen([sys.executable, "-m", "zflint", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                            start_new_session=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+    command = [sys.executable, "-m", "zflint", *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+                            env={**os.environ, "PYTHONUNBUFFERED": "1"})
 
 
 def until(true: Callable[[], object], seconds: float = 30) -> bool:
