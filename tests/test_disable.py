@@ -21,7 +21,8 @@ NEXT, LINE = "# zflint-disable-next-line {} -- 历史稿件", "<!-- zflint-disab
     pytest.param("a.md", "截止目前\\\n乙。\n", f"截止目前 {LINE}\\\n乙。\n", id="Markdown: a backslash at the end"),
     pytest.param("a.md", "| 甲 | 乙 |\n|---|---|\n| 1 | 截止目前 |\n",
                  f"| 甲 | 乙 |\n|---|---|\n| 1 | 截止目前 {LINE} |\n", id="Markdown: a table"),
-    pytest.param("a.md", "## 截止目前 ##\n\n甲。\n", f"## 截止目前 {LINE} ##\n\n甲。\n", id="Markdown: a closed heading"),
+    pytest.param("a.md", "## 截止目前 ##\n\n甲。\n", f"## 截止目前 {LINE} ##\n\n甲。\n",
+                 id="Markdown: a closed heading"),
     pytest.param("a.md", "> - 截止目前。\n", f"> - 截止目前。 {LINE}\n", id="Markdown: an item of a quotation"),
 ])
 def test_what_is_written(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import time
 from functools import lru_cache
 
 from zflint.encoding import BinaryError, Source, decode, encode
@@ -17,6 +18,8 @@ __all__ = ["SUFFIXES", "BinaryError", "Source", "contents", "decode", "encode", 
 
 BESIDE = ".zflint-"
 """How the name of a file begins that is about to replace another; no document's name does."""
+STALE = 3600
+"""Seconds after which such a file is nobody's any more."""
 
 
 def read(path: str) -> Source:
@@ -59,19 +62,26 @@ def replace(path: str, data: bytes) -> None:
 
 @lru_cache(maxsize=None)
 def _clear(folder: str) -> None:
-    """Remove what runs that were killed left beside: files of processes that are no more."""
-    if os.name == "nt":  # there, to ask for a process by os.kill ends it
-        return
+    """Remove what runs that were killed left beside."""
     for name in os.listdir(folder):
-        process = name[len(BESIDE):-4]
-        if name.startswith(BESIDE) and name.endswith(".tmp") and process.isdecimal():
-            try:
-                os.kill(int(process), 0)
-            except ProcessLookupError:
-                with contextlib.suppress(FileNotFoundError):
-                    os.unlink(os.path.join(folder, name))
-            except (OSError, OverflowError):
-                continue
+        if name.startswith(BESIDE) and name.endswith(".tmp"):
+            path = os.path.join(folder, name)
+            with contextlib.suppress(OSError):
+                if _ended(name[len(BESIDE):-4]) or time.time() - os.stat(path).st_mtime > STALE:
+                    os.unlink(path)
+
+
+def _ended(process: str) -> bool:
+    """Is it known that no process has this number?"""
+    if os.name == "nt" or not process.isdecimal():  # on Windows, to ask for a process by os.kill ends it
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
 
 
 def _write(path: str, data: bytes, like: os.stat_result) -> None:
