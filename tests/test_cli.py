@@ -332,7 +332,8 @@ def test_a_bar_shows_long_runs_on_a_terminal_only(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(console, "STEP", 0.0)
     for stream in (Terminal(), io.StringIO()):
         monkeypatch.setattr(sys, "stderr", stream)
-        assert list(console.progress(iter("abcd"), 4, lambda one: one == "c")) == list("abcd")
+        assert list(console.progress(iter("abcd"), 4, lambda one: one == "c", ord)) == list("abcd")
+        assert (f"3/4，发现 {ord('a') + ord('b') + ord('c')} 个，每秒" in stream.getvalue()) == stream.isatty()
         bars = re.findall(r"\[[#.]+\] ./4|\r\x1b\[K", stream.getvalue())
         expected = [f"[{'#' * 6 * n}{'.' * 6 * (4 - n)}] {n}/4" for n in (1, 2, 3)]
         wiped = "\r\x1b[K"

@@ -106,6 +106,28 @@ def test_standard_input_comes_back_fixed(capsys: pytest.CaptureFixture[str]) -> 
     assert (broken.returncode, broken.stdout) == (2, b"")
 
 
+def test_standard_input_beside_files(draft: Path) -> None:
+    done = zflint("check", "--fix", "-", "a.txt", *QUIET, data=FAULTY.encode())
+    assert done.stdout.decode() == draft.read_text(encoding="utf-8") == SAFE
+    assert done.stderr.count(b"t/whole") == 2
+
+
+def test_what_was_saved_meanwhile_is_not_overwritten(
+    draft: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from zflint import rewrite
+
+    def slow(*words: object) -> object:
+        draft.write_text("编辑刚刚保存的文字。\n", encoding="utf-8")
+        return whole(*words)
+
+    whole = rewrite.fixed_point
+    monkeypatch.setattr(rewrite, "fixed_point", slow)
+    assert main(["check", "a.txt", "--fix", *QUIET]) == 2
+    assert draft.read_text(encoding="utf-8") == "编辑刚刚保存的文字。\n"
+    assert "没有写入" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("name", ["a.txt", "公文 二.txt", "sub/b.txt", 'odd"name\\.txt'])
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])

@@ -29,8 +29,10 @@ class Repository:
     def __init__(self, folder: str) -> None:
         self.top = folder
         done = self._run("rev-parse", "--show-toplevel")
-        if done.returncode:
+        if b"not a git repository" in done.stderr:
             raise ConfigError(say("no-repository", folder=folder))
+        if done.returncode:
+            raise ConfigError(say("git-failed", text=_told(done)))
         self.top = os.path.realpath(os.fsdecode(done.stdout).rstrip("\n"))
 
     def changes(self, ref: str, staged: bool) -> list[Change]:
@@ -60,7 +62,8 @@ class Repository:
     def _base(self, ref: str) -> str:
         done = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
         if done.returncode:
-            raise ConfigError(say("shallow-ref" if self._shallow() else "no-ref", ref=ref))
+            raise ConfigError(say("shallow-ref" if self._shallow() else "no-ref", ref=ref,
+                                  branch=ref.removeprefix("origin/")))
         commit = done.stdout.decode().strip()
         common = self._run("merge-base", commit, "HEAD")
         return commit if common.returncode else common.stdout.decode().split("\n")[0]

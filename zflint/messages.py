@@ -52,9 +52,9 @@ TEXT: dict[str, tuple[str, str]] = {
     "no-repository": ("{folder} 不在 git 仓库中；--staged、--diff-from 只能在仓库中使用",
                       "{folder} is in no git repository, which --staged and --diff-from need"),
     "no-ref": ("--diff-from：仓库中没有“{ref}”这个提交、分支或标签", "--diff-from: no commit, branch or tag “{ref}”"),
-    "shallow-ref": ("--diff-from：这个浅克隆中没有“{ref}”，请先运行 git fetch --depth=1 origin {ref}，再用 FETCH_HEAD",
-                    "--diff-from: this shallow clone has no “{ref}”; run git fetch --depth=1 origin {ref} first, then "
-                    "use FETCH_HEAD"),
+    "shallow-ref": ("--diff-from：浅克隆中没有“{ref}”，请先运行 git fetch --depth=1 origin {branch}，再用 FETCH_HEAD",
+                    "--diff-from: this shallow clone has no “{ref}”; first run git fetch --depth=1 origin {branch}, "
+                    "then use FETCH_HEAD"),
     "git-failed": ("git 报告：{text}", "git says: {text}"),
     "nothing-changed": ("没有改动的文稿", "no document has changed"),
     # the baseline
@@ -112,6 +112,8 @@ TEXT: dict[str, tuple[str, str]] = {
     "fixed": ("已修改 {count} 处；", "{count} fixed; "),
     "would-fix": ("可修改 {count} 处；", "would fix {count}; "),
     "disabled": ("已为 {count} 个问题加上停用说明；", "{count} suppressed; "),
+    "changed-meanwhile": ("{file}：检查期间文件又有改动，没有写入；请再运行一次",
+                          "{file}: changed while it was checked and was not written; please run again"),
     "covered": ("；基线中的 {count} 个旧问题没有列出", "; {count} of the baseline not listed"),
     "stopped": ("已中断：检查了 {done}/{all} 个文件，以上是已发现的问题",
                 "interrupted: {done} of {all} files checked; what was found so far is above"),

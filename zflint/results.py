@@ -29,7 +29,10 @@ DIGEST = 16
 
 
 def digest(*parts: bytes) -> bytes:
-    from _blake2 import blake2b  # hashlib is 3 ms of a start
+    try:
+        from _blake2 import blake2b  # hashlib is 3 ms of a start
+    except ImportError:
+        from hashlib import blake2b
 
     made = blake2b(digest_size=DIGEST)
     for part in parts:

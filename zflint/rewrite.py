@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from zflint.check import check_source
 from zflint.errors import InputError
-from zflint.files import Source, encode, replace
+from zflint.files import Source, contents, encode, replace
 from zflint.fix import edited
 from zflint.fix import settled as fixed_point
+from zflint.messages import say
 from zflint.model import Edit
 from zflint.parse import format_of
 from zflint.report import Checked, Entry
@@ -46,6 +47,8 @@ def _delivered(task: Task, to: str, old: bytes, new: bytes) -> bytes:
 
         return patch(task.shown, old, new)
     if new != old:
+        if contents(task.path) != old:  # somebody saved it meanwhile
+            raise InputError(say("changed-meanwhile", file=task.shown))
         replace(task.path, new)
     return b""
 

@@ -38,10 +38,9 @@ def once(args: Namespace) -> int:
     """One run from beginning to end; the exit code."""
     started = time.perf_counter()
     gathering = Gathering(args, effective(args))
-    rewrite = _rewrite(args, gathering.given)
-    tasks = [task._replace(rewrite=rewrite) for task in gathering.tasks()]
+    tasks = [task._replace(rewrite=_rewrite(args, task)) for task in gathering.tasks()]
     people = args.output_format in FOR_PEOPLE
-    if not people or (rewrite and rewrite.to != "file"):
+    if not people or args.diff:
         console.for_programs()
     tally = Tally(gathering.errors)
     with console.interruptible(len(tasks) > 1) as stopped:
@@ -49,33 +48,31 @@ def once(args: Namespace) -> int:
         if not args.quiet:
             results = console.progress(results, len(tasks), lambda one: one.entries and not args.statistics,
                                        lambda one: len(one.entries))
-        _deliver(args, rewrite, tasks, results, tally)
+        _deliver(args, tasks, results, tally)
         interrupted = stopped()
     _remember(args)
     return _conclude(args, gathering, tally, time.perf_counter() - started if people else None,
                      len(tasks) if interrupted else 0)
 
 
-def _rewrite(args: Namespace, given: Sequence[str]) -> Rewrite | None:
-    """How files are to be changed; None when they are not."""
+def _rewrite(args: Namespace, task: Task) -> Rewrite | None:
+    """How a file is to be changed; None when it is not."""
     if not (args.fix or args.diff or args.add_disable):
         return None
     fixes = args.fix or (args.diff and not args.add_disable)
     fix = ("unsafe" if args.unsafe_fixes else "safe") if fixes else "none"
-    return Rewrite(fix, args.add_disable or "", "patch" if args.diff else "text" if STDIN in given else "file")
+    return Rewrite(fix, args.add_disable or "", "patch" if args.diff else "text" if task.path == STDIN else "file")
 
 
-def _deliver(
-    args: Namespace, rewrite: Rewrite | None, tasks: Sequence[Task], results: Iterable[Checked], tally: Tally
-) -> None:
+def _deliver(args: Namespace, tasks: Sequence[Task], results: Iterable[Checked], tally: Tally) -> None:
     """Write the report; or the patch; or the text of standard input, and then the report to stderr."""
-    if rewrite and rewrite.to == "patch":
+    if args.diff:
         for _ in results:
             pass
         _write_bytes(b"".join(tally.outputs), args.output_file)
         return
     look = Look(console.columns(), not args.output_file and console.colored(args.color), _Rules(tasks))
-    if rewrite and rewrite.to == "text":
+    if any(task.rewrite and task.rewrite.to == "text" for task in tasks):
         pieces = list(_printer(args)(results, look))
         sys.stdout.buffer.write(b"".join(tally.outputs))
         console.tell("".join(pieces).rstrip("\n")) if pieces else None
