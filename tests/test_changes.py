@@ -71,6 +71,15 @@ def test_a_renamed_file_is_held_against_what_it_was(repository: Path, git: Git, 
     assert told("--diff-from", "main") == ["sub/新.txt:5"]
 
 
+def test_a_file_renamed_without_git_is_held_against_what_it_was(repository: Path, told: Told) -> None:
+    text = Path("a.txt").read_text(encoding="utf-8")
+    Path("a.txt").unlink()
+    Path("1.txt").write_text(text + "全面加强。\n", encoding="utf-8")
+    Path("2.txt").write_text(text, encoding="utf-8")
+    Path("3.txt").write_text("全面加强。\n", encoding="utf-8")
+    assert told("--diff-from", "main") == ["1.txt:5", "2.txt:2", "2.txt:4", "3.txt:1"]
+
+
 def test_new_files_are_new_from_top_to_bottom(repository: Path, told: Told) -> None:
     Path("c.txt").write_text(OLD, encoding="utf-8")
     assert told("--diff-from", "main") == ["c.txt:2", "c.txt:4"]

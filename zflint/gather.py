@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from zflint import console
 from zflint.config import Selection, Settings, names, options, selection
 from zflint.errors import ConfigError, InputError
-from zflint.files import contents, walk
+from zflint.files import contents, decode, walk
 from zflint.messages import say
 from zflint.model import Options
 from zflint.tasks import Task
@@ -148,20 +148,32 @@ class Gathering:
 
     def _rows(self, kept: Sequence[tuple[Found, Settings]]) -> list[frozenset[int] | None]:
         """The rows of each file that are new; None for all."""
-        bases = [one.base for one, _ in kept if one.base]
-        olds = iter(self.git.contents(bases) if self.git else ())
-        return [_new_rows(one, next(olds)) if one.base else None for one, _ in kept]
+        if not self.git:
+            return [None for _ in kept]
+        olds = map(_text, self.git.contents([one.base for one, _ in kept if one.base]))
+        lost = list(map(_text, self.git.contents(self.git.lost))) if any(one.base == "" for one, _ in kept) else []
+        return [_new_rows(one, next(olds) if one.base else None, lost) for one, _ in kept]
 
 
-def _new_rows(one: Found, old: bytes) -> frozenset[int] | None:
-    from zflint.files import decode
-    from zflint.rows import new_rows
+def _text(data: bytes) -> str:
+    """The text of what git keeps; empty when it is none."""
+    try:
+        return decode(data, "").text
+    except InputError:
+        return ""
+
+
+def _new_rows(one: Found, old: str | None, lost: list[str]) -> frozenset[int] | None:
+    """The rows that are new against an older text, or against the lost text that a new file was before."""
+    from zflint.rows import likeliest, new_rows
 
     try:
-        new = contents(one.path) if one.data is None else one.data
-        return new_rows(decode(old, one.shown).text, decode(new, one.shown).text)
+        new = decode(contents(one.path) if one.data is None else one.data, one.shown).text
     except InputError:
         return None
+    if old is None and (at := likeliest(new, lost)) >= 0:
+        old = lost.pop(at)
+    return None if old is None else new_rows(old, new)
 
 
 def _repository(paths: Sequence[str]) -> Repository:

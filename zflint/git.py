@@ -24,10 +24,14 @@ class Change(NamedTuple):
 
 
 class Repository:
-    """The repository that a folder belongs to. Raises ConfigError when there is none, or no git."""
+    """The repository that a folder belongs to. Raises ConfigError when there is none, or no git.
+
+    `lost`, after `changes`: names of what stood in files that are deleted, or renamed without git's knowledge.
+    """
 
     def __init__(self, folder: str) -> None:
         self.top = folder
+        self.lost: list[str] = []
         done = self._run("rev-parse", "--show-toplevel")
         if b"not a git repository" in done.stderr:
             raise ConfigError(say("no-repository", folder=folder))
@@ -55,7 +59,9 @@ class Repository:
         while at < len(words) and words[at]:
             _, mode, old, new, status = words[at].removeprefix(":").split(" ")
             at += 3 if status[0] in "RC" else 2
-            if status[0] not in "DU" and mode in FILES:
+            if status[0] == "D":
+                self.lost.append(old)
+            elif status[0] != "U" and mode in FILES:
                 path = os.path.join(self.top, *words[at - 1].split("/"))
                 yield Change(path, _name(old), _name(new))
 

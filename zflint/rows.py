@@ -29,6 +29,14 @@ def new_rows(old: str, new: str) -> frozenset[int]:
     return frozenset(row + 1 for row in range(top, len(after) - bottom) if row not in same)
 
 
+def likeliest(new: str, olds: Sequence[str]) -> int:
+    """The index of the text of which a new one holds most lines, at least half of them; -1 when there is none."""
+    lines = set(filter(None, _rows(new)))
+    shares = [len(old & lines) / max(len(old), 1) for old in (set(filter(None, _rows(one))) for one in olds)]
+    best = max(range(len(olds)), key=shares.__getitem__, default=-1)
+    return best if best >= 0 and shares[best] >= 0.5 else -1
+
+
 def _common(first: Sequence[str], second: Sequence[str]) -> int:
     """How many lines at the beginning are equal. (The matcher alone may match equal lines crosswise.)"""
     return next((at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b),
