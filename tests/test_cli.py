@@ -332,10 +332,12 @@ def test_a_bar_shows_long_runs_on_a_terminal_only(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(console, "STEP", 0.0)
     for stream in (Terminal(), io.StringIO()):
         monkeypatch.setattr(sys, "stderr", stream)
-        assert list(console.progress(iter("abcd"), 4, lambda one: one == "c")) == list("abcd")
-        bars = re.findall(r"\[[#.]+\] ./4|\x1b\[K", stream.getvalue())
+        assert list(console.progress(iter("abcd"), 4, lambda one: one == "c", ord)) == list("abcd")
+        assert (f"3/4，发现 {ord('a') + ord('b') + ord('c')} 个，每秒" in stream.getvalue()) == stream.isatty()
+        bars = re.findall(r"\[[#.]+\] ./4|\r\x1b\[K", stream.getvalue())
         expected = [f"[{'#' * 6 * n}{'.' * 6 * (4 - n)}] {n}/4" for n in (1, 2, 3)]
-        assert bars == ([*expected[:2], "\x1b[K", expected[2], "\x1b[K"] if stream.isatty() else [])
+        wiped = "\r\x1b[K"
+        assert bars == ([*expected[:2], wiped, expected[2], wiped] if stream.isatty() else [])
 
 
 def test_a_format_that_only_check_has_does_not_disturb_other_commands(

@@ -4,6 +4,7 @@ import os
 import random
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -335,6 +336,20 @@ def test_replace_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(InputError, match=r"a\.txt：磁盘已满"):
         replace(str(path), "新".encode())
     assert path.read_text(encoding="utf-8") == "旧" and os.listdir(tmp_path) == ["a.txt"]
+
+
+def test_what_a_killed_run_left_beside_is_removed(tmp_path: Path) -> None:
+    from zflint.files import BESIDE
+
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    path, mine, gone, old = (tmp_path / name for name in (
+        "a.txt", f"{BESIDE}{os.getppid()}.tmp", f"{BESIDE}{ended.pid}.tmp", f"{BESIDE}1.tmp"))
+    for one in (path, mine, gone, old):
+        one.write_text("半", encoding="utf-8")
+    os.utime(old, (0, 0))
+    replace(str(path), "新".encode())
+    assert sorted(tmp_path.iterdir()) == sorted([path, mine, *([gone] if os.name == "nt" else [])])
 
 
 def test_replace_needs_a_file(tmp_path: Path) -> None:

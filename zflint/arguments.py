@@ -39,7 +39,8 @@ class Parser(argparse.ArgumentParser):
         else:
             self.add_argument(*names, dest=flag.dest, action="store_const", const=True)
         if flag.negatable:
-            self.add_argument(f"--no-{flag.name}", dest=flag.dest, action="store_const", const=False)
+            action = "append_const" if flag.metavar else "store_const"
+            self.add_argument(f"--no-{flag.name}", dest=flag.dest, action=action, const=False)
 
     def error(self, message: str) -> NoReturn:
         for pattern, key in SAID:
@@ -81,7 +82,7 @@ def _until_dashes(argv: Sequence[str]) -> tuple[list[str], list[str]]:
 def _value(flag: Flag, given: Any, environ: Mapping[str, str]) -> Any:
     """The value of a flag: from the command line, else from its variable, else the default."""
     if given is not None:
-        return _read(flag, given, f"--{flag.name}") if flag.metavar else given
+        return _read(flag, given, f"--{flag.name}") if flag.metavar and given[-1] is not False else _last(given)
     said = environ.get(flag.variable, "")
     if said and flag.metavar:
         try:
@@ -93,9 +94,16 @@ def _value(flag: Flag, given: Any, environ: Mapping[str, str]) -> Any:
     return _yes(flag, said) if said else flag.default
 
 
-def _read(flag: Flag, given: Sequence[str], where: str) -> Any:
+def _last(given: Any) -> Any:
+    """Of what was given several times, the last."""
+    return given[-1] if isinstance(given, list) else given
+
+
+def _read(flag: Flag, given: Sequence[Any], where: str) -> Any:
     values = []
     for text in given:
+        if text is False:  # --no-…, and then it was given again
+            continue
         try:
             values.append(flag.read(text))
         except ValueError as error:

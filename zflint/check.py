@@ -1,4 +1,7 @@
-"""Lint files: which rules for which settings, one file after another or in a pool of processes, always in order."""
+"""Lint files: which rules for which settings, one file after another or in a pool of processes, always in order.
+
+Imported when there is something to lint: a run over files that earlier runs have seen does without.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from functools import lru_cache
 from zflint.config import Selection, releveled
 from zflint.engine import Ruleset, lint, ruleset
 from zflint.errors import InputError, PackError, ZflintError
-from zflint.files import BinaryError, Source, read
+from zflint.files import BinaryError, Source, contents, decode
 from zflint.messages import language, say, use
 from zflint.model import Name, Options
 from zflint.packs import builtin_paths
@@ -17,23 +20,10 @@ from zflint.parse import format_of, parse
 from zflint.ready import Loaded, joined, load, matcher_of, recall
 from zflint.report import Checked, checked
 from zflint.rules import configured, probes_of, select
-from zflint.values import NamedTuple
+from zflint.tasks import Outcome, Task, key, settled
 
 WORTH_A_POOL = 4_000_000
 """Bytes of text from which starting processes costs less than it saves."""
-
-
-class Task(NamedTuple):
-    """A file to lint, and what its configuration says. `shown`: its name in reports. `named`: the user named it, so
-    it has to be a text. `whole`: the report shows the whole text."""
-
-    path: str
-    shown: str
-    selection: Selection
-    options: Options
-    cache: bool = True
-    named: bool = False
-    whole: bool = False
 
 
 @lru_cache(maxsize=None)
@@ -78,18 +68,25 @@ def check_source(source: Source, task: Task) -> Checked:
     return checked(task.shown, source.text, findings, source.encoding, task.whole)
 
 
-def check_file(task: Task) -> Checked:
-    """The findings of a file; what cannot be read, or makes zflint fail, is an error of that file alone."""
+def check_file(task: Task) -> Outcome:
+    """What comes of a file; what cannot be read, or makes zflint fail, is an error of that file alone."""
     try:
-        return check_source(read(task.path), task)
+        data = contents(task.path) if task.data is None else task.data
+        source = decode(data, task.shown)
+        raw = check_source(source, task)
+        if one := settled(raw, task):
+            return one._replace(raw=raw, key=key(data, task))
+        from zflint.rewrite import rewritten
+
+        return rewritten(source, data, raw, task)
     except BinaryError as error:
-        return Checked(task.shown, (), {}, error=str(error) if task.named else "")
+        return Outcome(Checked(task.shown, (), {}, error=str(error) if task.named else ""))
     except InputError as error:
-        return Checked(task.shown, (), {}, error=str(error))
+        return Outcome(Checked(task.shown, (), {}, error=str(error)))
     except ZflintError:
         raise
     except Exception as error:
-        return crashed(task.shown, error)
+        return Outcome(crashed(task.shown, error))
 
 
 def crashed(path: str, error: Exception) -> Checked:
@@ -118,8 +115,8 @@ def _rule_at_work(error: BaseException) -> str:
     return found
 
 
-def check_files(tasks: Sequence[Task], jobs: int = 0) -> Iterator[Checked]:
-    """The findings of each file, in the order given, whatever the number of processes (0: as many as pay)."""
+def check_files(tasks: Sequence[Task], jobs: int = 0) -> Iterator[Outcome]:
+    """What comes of each file, in the order given, whatever the number of processes (0: as many as pay)."""
     workers = min(jobs or _workers(tasks), len(tasks))
     return _pooled(tasks, workers) if workers > 1 else map(check_file, tasks)
 
@@ -131,6 +128,8 @@ def _workers(tasks: Sequence[Task]) -> int:
 
 
 def _size(task: Task) -> int:
+    if task.data is not None:
+        return len(task.data)
     try:
         return os.stat(task.path).st_size
     except OSError:
@@ -138,14 +137,24 @@ def _size(task: Task) -> int:
 
 
 def _begin(lang: str) -> None:
-    """In a new process: speak the same language, and leave an interrupt to the parent."""
+    """In a new process: speak the same language, leave an interrupt to the parent, and end when it ends."""
+    import multiprocessing
     import signal
+    import threading
+
+    parent = multiprocessing.parent_process()
+
+    def end_with_parent() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=end_with_parent, daemon=True).start()
     use(lang)
 
 
-def _pooled(tasks: Sequence[Task], workers: int) -> Iterator[Checked]:
+def _pooled(tasks: Sequence[Task], workers: int) -> Iterator[Outcome]:
     import multiprocessing
     import sys
     from concurrent.futures import ProcessPoolExecutor

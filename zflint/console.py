@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 
 from zflint.messages import say
-from zflint.typed import TypeVar
+from zflint.typed import Any, TypeVar
 
 T = TypeVar("T")
 PATIENCE, STEP = 0.5, 0.1
@@ -63,23 +64,64 @@ def columns() -> int:
     return min(max(wide, 40), 120)
 
 
-def progress(results: Iterable[T], total: int, prints: Callable[[T], object]) -> Iterator[T]:
-    """The same results; when they take long, a bar on stderr, gone whenever a result that `prints` comes by."""
+def progress(
+    results: Iterable[T], total: int, prints: Callable[[T], object], found: Callable[[T], int] = lambda one: 0
+) -> Iterator[T]:
+    """The same results; when they take long, a bar on stderr, gone whenever a result that `prints` comes by.
+
+    The bar tells how many are done, how many findings (`found` of each) there are, and how many a second.
+    """
     if total < 2 or not sys.stderr.isatty():
         yield from results
         return
-    drawn = time.monotonic() + PATIENCE - STEP
+    begun = time.monotonic()
+    drawn, count = begun + PATIENCE - STEP, 0
     visible = False
-    for done, one in enumerate(results, 1):
-        if visible and (prints(one) or done == total):
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-            visible = False
-        yield one
-        if time.monotonic() >= drawn + STEP and done < total:
-            print("\r" + _bar(done, total), end="", file=sys.stderr, flush=True)
-            drawn, visible = time.monotonic(), True
+    try:
+        for done, one in enumerate(results, 1):
+            if visible and (prints(one) or done == total):
+                _wipe()
+                visible = False
+            count += found(one)
+            yield one
+            now = time.monotonic()
+            if now >= drawn + STEP and done < total:
+                print("\r" + _bar(done, total, count, now - begun), end="\x1b[K", file=sys.stderr, flush=True)
+                drawn, visible = now, True
+    finally:
+        if visible:
+            _wipe()
 
 
-def _bar(done: int, total: int, size: int = 24) -> str:
+def _wipe() -> None:
+    print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _bar(done: int, total: int, found: int, seconds: float, size: int = 24) -> str:
     filled = done * size // total
-    return say("progress", bar=f"[{'#' * filled}{'.' * (size - filled)}]", done=done, all=total)
+    return say("progress", bar=f"[{'#' * filled}{'.' * (size - filled)}]", done=done, all=total, found=found,
+               rate=int(done / max(seconds, 0.001)))
+
+
+@contextlib.contextmanager
+def interruptible(wanted: bool) -> Iterator[Callable[[], bool]]:
+    """Within, the first Ctrl-C only makes the function given return True; the second one ends as usual."""
+    asked = False
+
+    def note(*_: object) -> None:
+        nonlocal asked
+        if asked:
+            raise KeyboardInterrupt
+        asked = True
+
+    before: Any = None
+    if wanted:
+        import signal  # 1 ms that a single file does not need
+
+        with contextlib.suppress(ValueError):  # not in the main thread: leave the signal alone
+            before = signal.signal(signal.SIGINT, note)
+    try:
+        yield lambda: asked
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGINT, before)

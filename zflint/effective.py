@@ -7,7 +7,6 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from zflint.check import loaded
 from zflint.config import Settings, check_selectors, extended, for_file, merged
 from zflint.configfile import finder, from_file, pair
 from zflint.errors import ConfigError
@@ -31,7 +30,7 @@ def effective(args: Namespace) -> Callable[[str], Settings]:
         settings = find(folder)
         for over in pairs:
             settings = merged(settings, over, "--config")
-        check_selectors(_with_flags(settings, args), lambda: (rule.id for rule in loaded(settings.packs).rules))
+        check_selectors(_with_flags(settings, args), lambda: _known(settings.packs))
         return settings
 
     @lru_cache(maxsize=None)
@@ -45,6 +44,13 @@ def effective(args: Namespace) -> Callable[[str], Settings]:
         return _with_flags(for_file(settings, path), args) if settings.per_file else plain(folder)
 
     return of
+
+
+def _known(packs: tuple[str, ...]) -> Iterable[str]:
+    """The ids of all rules. Rules are loaded only when a selector is to be looked up among them."""
+    from zflint.check import loaded
+
+    return (rule.id for rule in loaded(packs).rules)
 
 
 def _config_arguments(given: Iterable[str]) -> tuple[list[str], list[dict[str, Any]]]:

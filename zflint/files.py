@@ -8,21 +8,32 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import time
+from functools import lru_cache
 
 from zflint.encoding import BinaryError, Source, decode, encode
 from zflint.folders import SUFFIXES, unusable, walk
 
-__all__ = ["SUFFIXES", "BinaryError", "Source", "decode", "encode", "read", "replace", "walk"]
+__all__ = ["SUFFIXES", "BinaryError", "Source", "contents", "decode", "encode", "read", "replace", "walk"]
+
+BESIDE = ".zflint-"
+"""How the name of a file begins that is about to replace another; no document's name does."""
+STALE = 3600
+"""Seconds after which such a file is nobody's any more."""
 
 
 def read(path: str) -> Source:
     """The document at a path. Raises InputError (BinaryError when it is no text)."""
+    return decode(contents(path), path)
+
+
+def contents(path: str) -> bytes:
+    """The bytes of a file. Raises InputError."""
     try:
         with open(path, "rb", buffering=0) as file:
-            data = file.read()
+            return file.read() or b""
     except (OSError, ValueError) as error:
         raise unusable(path, error) from None
-    return decode(data or b"", path)
 
 
 def replace(path: str, data: bytes) -> None:
@@ -31,10 +42,13 @@ def replace(path: str, data: bytes) -> None:
     A link stays a link: what it points to is replaced. Raises InputError.
     """
     real = os.path.realpath(path)
-    beside = os.path.join(os.path.dirname(real), f".{os.path.basename(real)}.{os.getpid()}.tmp")
+    folder = os.path.dirname(real)
+    # Not the file's own name: with a few characters more, a long Chinese one would pass the limit of 255 bytes.
+    beside = os.path.join(folder, f"{BESIDE}{os.getpid()}.tmp")
     try:
         if not os.access(real, os.W_OK):
             raise PermissionError(errno.EACCES, "")
+        _clear(folder)
         try:
             _write(beside, data, os.stat(real))
             os.replace(beside, real)
@@ -44,6 +58,30 @@ def replace(path: str, data: bytes) -> None:
             raise
     except OSError as error:
         raise unusable(path, error) from None
+
+
+@lru_cache(maxsize=None)
+def _clear(folder: str) -> None:
+    """Remove what runs that were killed left beside."""
+    for name in os.listdir(folder):
+        if name.startswith(BESIDE) and name.endswith(".tmp"):
+            path = os.path.join(folder, name)
+            with contextlib.suppress(OSError):
+                if _ended(name[len(BESIDE):-4]) or time.time() - os.stat(path).st_mtime > STALE:
+                    os.unlink(path)
+
+
+def _ended(process: str) -> bool:
+    """Is it known that no process has this number?"""
+    if os.name == "nt" or not process.isdecimal():  # on Windows, to ask for a process by os.kill ends it
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
 
 
 def _write(path: str, data: bytes, like: os.stat_result) -> None:

@@ -13,7 +13,8 @@ Read = Callable[[str], Any]
 
 
 class Flag(NamedTuple):
-    """An option. Without `metavar` it is a switch. `many`: it may be repeated, and `read` gives a list."""
+    """An option. Without `metavar` it is a switch. `many`: it may be repeated, and `read` gives a list. `negatable`:
+    there is a --no-… too, which gives False."""
 
     name: str
     metavar: str = ""
@@ -87,6 +88,13 @@ def jobs(text: str) -> int:
     return int(text)
 
 
+def said(text: str) -> str:
+    """Words that can stand in a comment."""
+    if not text.strip() or "-->" in text or len(text.splitlines()) > 1:
+        raise ValueError(say("wants-reason"))
+    return text.strip()
+
+
 def output_format(text: str) -> str:
     from zflint.report import REPORTS
 
@@ -102,6 +110,14 @@ SELECTION = (
     Flag("extend-select", "RULES", words, many=True),
 )
 CONFIG = (Flag("config", "FILE|KEY=VALUE", lines, many=True), Flag("isolated"))
+BASELINE = Flag("baseline", "FILE", negatable=True)
+FILES = (
+    Flag("exclude", "GLOBS", words, many=True),
+    Flag("force-exclude"),
+    Flag("respect-gitignore", default=True, negatable=True),
+    Flag("stdin-filename", "FILE"),
+)
+RUNNING = (Flag("jobs", "N", jobs, 0, short="j"), Flag("no-cache"))
 CONTEXT = (Flag("as-of", "DATE", date), Flag("own-unit", "UNIT", unit))
 SCHEMA = Flag("schema")
 TEXT_OR_JSON = Flag("output-format", "text|json", one_of(("text", "json")), "text", lenient=True)
@@ -109,6 +125,8 @@ TEXT_OR_JSON = Flag("output-format", "text|json", one_of(("text", "json")), "tex
 COMMANDS: dict[str, Command] = {
     "check": Command("PATH", "*", {
         "rules": (*SELECTION, *CONTEXT),
+        "fixing": (Flag("fix"), Flag("unsafe-fixes"), Flag("diff"), Flag("add-disable", "REASON", said)),
+        "old": (BASELINE, Flag("strict-baseline"), Flag("diff-from", "REF"), Flag("staged")),
         "output": (
             Flag("output-format", "FORMAT", output_format, "full"),
             Flag("output-file", "FILE", short="o"),
@@ -116,13 +134,15 @@ COMMANDS: dict[str, Command] = {
             Flag("exit-zero"),
             COLOR, LANG, QUIET, VERBOSE,
         ),
-        "files": (
-            Flag("exclude", "GLOBS", words, many=True),
-            Flag("force-exclude"),
-            Flag("respect-gitignore", default=True, negatable=True),
-            Flag("stdin-filename", "FILE"),
-        ),
-        "settings": (*CONFIG, Flag("jobs", "N", jobs, 0, short="j"), Flag("no-cache")),
+        "files": FILES,
+        "settings": (*CONFIG, *RUNNING, Flag("watch")),
+    }),
+    "baseline": Command("PATH", "*", {
+        "old": (Flag("baseline", "FILE"), Flag("prune")),
+        "rules": (*SELECTION, *CONTEXT),
+        "output": (COLOR, LANG, QUIET, VERBOSE),
+        "files": FILES,
+        "settings": (*CONFIG, *RUNNING),
     }),
     "rule": Command("ID", "*", {
         "output": (Flag("all"), TEXT_OR_JSON, COLOR, LANG, VERBOSE),
@@ -134,6 +154,7 @@ COMMANDS: dict[str, Command] = {
         "output": (SCHEMA, TEXT_OR_JSON, COLOR, LANG, VERBOSE),
         "settings": CONFIG,
     }),
+    "clean": Command("", "", {"output": (LANG, QUIET)}),
     "init": Command("FOLDER", "?", {"output": (LANG,)}),
     "version": Command("", "", {"output": (LANG, VERBOSE)}),
 }

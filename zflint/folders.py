@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from zflint.errors import InputError
 from zflint.ignore import Patterns
@@ -45,6 +45,36 @@ def walk(
             _exists(path)
             found.setdefault(os.path.realpath(path), path)
     return list(found.values())
+
+
+def among(
+    names: Iterable[str], paths: Sequence[str], exclude: Sequence[str] = (), force_exclude: bool = False,
+    root: str = ".",
+) -> dict[str, str]:
+    """Of files that need not be there (absolute, real paths), those that `walk` would find if they were.
+
+    Gives the path as shown → the file, in order. Raises InputError for a path that names none of them and nothing else.
+    """
+    base = _folder(os.path.realpath(root))
+    excluding = Patterns(exclude)
+    given = [(path, _slashed(os.path.realpath(path))) for path in paths]
+    found, met = {}, set()
+    for name in sorted(names):
+        file = _slashed(name)
+        left_out = file.startswith(base) and excluding.leaves_out_file(file[len(base):])
+        for path, real in given:
+            named = file == real
+            inside = file[len(_folder(real)):].split("/") if file.startswith(_folder(real)) else []
+            if named or inside:
+                met.add(path)
+            if named and not (left_out and force_exclude):
+                found[path] = name
+            elif inside and all(map(_searched, inside[:-1])) and _wanted(inside[-1]) and not left_out:
+                found[os.path.join("" if path == "." else path, *inside)] = name
+    for path in paths:
+        if path not in met:
+            _exists(path)
+    return found
 
 
 def _search(path: str, absolute: str, layers: list[Layer], gitignore: bool) -> Iterator[tuple[str, str]]:

@@ -44,7 +44,7 @@ def _ranges(document: Document) -> Iterable[tuple[Directive, Span]]:
             case "disable-line":
                 yield directive, Span(_line_start(text, directive.span.start), line_end)
             case "disable-next-line":
-                yield directive, Span(line_end, _line_end(text, _next_text(text, line_end)))
+                yield directive, Span(line_end, _line_end(text, _next_text(document, line_end)))
             case "disable":
                 yield directive, Span(directive.span.end, _enabled_again(document, number, end))
 
@@ -67,10 +67,11 @@ def _line_end(text: str, at: int) -> int:
     return min(ends, default=len(text))
 
 
-def _next_text(text: str, at: int) -> int:
-    """The next character that is not blank: blank lines do not count as the next line."""
-    while at < len(text) and text[at].isspace():
-        at += 1
+def _next_text(document: Document, at: int) -> int:
+    """The next character of prose: neither blank lines nor other comments of ours count as the next line."""
+    text, ends = document.text, {one.span.start: one.span.end for one in document.directives}
+    while at < len(text) and (text[at].isspace() or at in ends):
+        at = ends.get(at, at + 1)
     return at
 
 

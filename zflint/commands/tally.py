@@ -1,4 +1,4 @@
-"""What a run came to, counted while its results pass by."""
+"""What a run came to, counted while its outcomes pass by."""
 
 from __future__ import annotations
 
@@ -7,39 +7,53 @@ from collections.abc import Iterable, Iterator
 
 from zflint.messages import say
 from zflint.report import Checked
+from zflint.tasks import Known, Outcome, Task
 
 
 class Tally:
-    """Findings by level, how many can be fixed, files read, and what went wrong."""
+    """Findings by level, how many can be fixed or were, files read, what the baseline covered, and what went wrong."""
 
-    def __init__(self) -> None:
+    def __init__(self, errors: list[str]) -> None:
         self.levels: Counter[str] = Counter()
-        self.fixable = 0
-        self.files = 0
-        self.errors: list[str] = []
+        self.fixable = self.fixed = self.disabled = self.covered = 0
+        self.files = self.done = 0
+        self.errors = errors
         self.traces: list[str] = []
+        self.gone: list[tuple[Task, Known]] = []
+        self.outputs: list[bytes] = []
 
-    def counting(self, results: Iterable[Checked]) -> Iterator[Checked]:
-        for one in results:
-            if one.error:
-                self.errors.append(one.error)
-                self.traces += [one.trace] if one.trace else []
-            self.files += bool(one.encoding)
-            for entry in one.entries:
+    def counting(self, tasks: Iterable[Task], outcomes: Iterable[Outcome]) -> Iterator[Checked]:
+        """What is to be reported of each outcome."""
+        for task, one in zip(tasks, outcomes, strict=False):
+            checked = one.checked
+            if checked.error:
+                self.errors.append(checked.error)
+                self.traces += [checked.trace] if checked.trace else []
+            self.done += 1
+            self.files += bool(checked.encoding)
+            self.fixed, self.disabled = self.fixed + one.fixed, self.disabled + one.disabled
+            self.covered += sum(known.times for known in one.covered)
+            self.gone += [(task, known) for known in one.gone] if checked.encoding else []
+            self.outputs += [one.output] if one.output else []
+            for entry in checked.entries:
                 self.levels[entry["level"]] += 1
                 self.fixable += bool(entry["fix"] and entry["fix"]["applicability"] == "safe")
-            yield one
+            yield checked
 
     @property
     def serious(self) -> bool:
         return bool(self.levels["error"] or self.levels["warning"])
 
-    def summary(self, seconds: float) -> str:
+    def summary(self, seconds: float, diff: bool = False) -> str:
+        """One line: what was done, what was found, in how many files."""
+        before = say("would-fix" if diff else "fixed", count=self.fixed) if self.fixed else ""
+        before += say("disabled", count=self.disabled) if self.disabled else ""
+        after = say("covered", count=self.covered) if self.covered else ""
         values = {"files": self.files, "seconds": f"{seconds:.2f}"}
         if not self.levels.total():
-            return say("clean", **values)
+            return before + say("clean", **values) + after
         levels = say("listed").join(
             say(f"count-{level}", count=self.levels[level])
             for level in ("error", "warning", "info") if self.levels[level])
         fixable = say("fixable", count=self.fixable) if self.fixable else ""
-        return say("found", count=self.levels.total(), levels=levels, fixable=fixable, **values)
+        return before + say("found", count=self.levels.total(), levels=levels, fixable=fixable, **values) + after
