@@ -28,3 +28,5 @@ def test_sdist_and_wheel_work_without_the_checkout(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("全县破获案件XX起。\n", encoding="utf-8")
     told = run(python, "-m", "zflint", "check", "--exit-zero", "--output-format", "concise", "a.txt", cwd=tmp_path)
     assert "placeholder/" in told
+    page = run(python, "-m", "zflint", "check", "--exit-zero", "--output-format", "html", "a.txt", cwd=tmp_path)
+    assert "<style>:root" in page and '"use strict"' in page
