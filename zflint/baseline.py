@@ -14,8 +14,8 @@ from zlib import crc32
 from zflint.errors import ConfigError
 from zflint.messages import say
 from zflint.report import Checked, Entry
-from zflint.tasks import Known
 from zflint.typed import Any
+from zflint.values import NamedTuple
 
 VERSION = 1
 NAME = "zflint-baseline.json"
@@ -23,6 +23,16 @@ PRIVATE = "privacy/"
 LONGEST = 60
 ALIKE = 0.5
 """A file that holds this share of the lines of one that is gone is taken for the same, renamed."""
+
+class Known(NamedTuple):
+    """Findings of a file that its baseline covers: so many of a rule at such a text. `lines`: digests of the lines
+    they stood on, which tell the old ones from a new one."""
+
+    rule: str
+    text: str
+    times: int
+    lines: tuple[str, ...] = ()
+
 
 Table = dict[str, tuple[Known, ...]]
 """Path, relative to the baseline's folder with /, → what is known of that file."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 
-from zflint.baseline import NAME, Table, dumped, line_digest, loads, renamed
+from zflint.baseline import NAME, Known, Table, dumped, line_digest, loads, renamed
 from zflint.errors import ConfigError, InputError
 from zflint.files import contents, decode, replace
 from zflint.messages import reason, say
-from zflint.tasks import Known
 
 
 class Book:

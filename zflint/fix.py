@@ -6,9 +6,19 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
 
 from zflint.model import Edit, Finding
+from zflint.values import NamedTuple
 
 ROUNDS = 20
 """How often a text is looked at again: a fix may free another that overlapped it."""
+
+
+class Rewrite(NamedTuple):
+    """How to change a file. `fix`: safe, unsafe (both kinds) or none. `reason`: of suppressions for what is left, if
+    any. `to`: put the new text in place of the file, or give it, or give a patch."""
+
+    fix: str = "none"
+    reason: str = ""
+    to: str = "file"
 
 
 def fixed(text: str, findings: Iterable[Finding]) -> str:

@@ -7,6 +7,7 @@ it is replaced whole, so runs at the same time see either the old or the new one
 
 from __future__ import annotations
 
+import contextlib
 import marshal
 import os
 import sys
@@ -26,6 +27,8 @@ SHARDS, SHARD_SIZE, SETS = 16, 4_000_000, 16
 """Shards of a set; bytes of results that one may hold; how many sets are kept."""
 DIGEST = 16
 """Bytes of a digest."""
+CODE, DECIDING = ("", "facts", "kinds", "parse"), (".py", ".toml", ".tsv")
+"""Where the code is that decides what is found, and the endings of its files and of packs."""
 
 
 def digest(*parts: bytes) -> bytes:
@@ -50,31 +53,29 @@ def stamp(task: Task) -> str:
 def packs_digest(packs: tuple[str, ...]) -> bytes:
     """Of the version, the built-in packs, users' packs and the tables beside them.
 
-    In a checkout, code and packs change without the version: there the times of their changes count. Those of an
-    installation do not, so that what one machine of a CI has found serves another.
+    Of users' packs the content counts. Those of an installation are what the version says, if their sizes are; no
+    times, so that what one machine of a CI has found serves another. A checkout changes without its version: there the
+    times of all its code and packs count.
     """
-    parts = [__version__.encode(), sys.version.encode()]
     builtin = builtin_folder()
-    if os.path.dirname(builtin) == HERE:
-        parts += [_content(path) for path in _below(builtin, (".toml", ".tsv"))]
-    else:
-        code = [os.path.join(HERE, folder) for folder in ("", "facts", "kinds", "parse")]
-        parts += [f"{path}{os.stat(path).st_mtime_ns}".encode("utf-8", "surrogateescape")
-                  for folder in (builtin, *code) for path in _below(folder, (".toml", ".tsv", ".py"))]
+    installed = os.path.dirname(builtin) == HERE
+    parts = [__version__.encode(), sys.version.encode()]
+    for folder in (builtin,) if installed else (builtin, *(os.path.join(HERE, name) for name in CODE)):
+        with os.scandir(folder) as entries:
+            stats = sorted((entry.name, entry.stat()) for entry in entries if entry.name.endswith(DECIDING))
+        parts += [f"{name} {stat.st_size} {0 if installed else stat.st_mtime_ns}".encode() for name, stat in stats]
     for path in (*packs, *_tables(packs)):
         parts += [path.encode("utf-8", "surrogateescape"), _content(path)]
     return digest(*parts)
 
 
 def _tables(packs: Iterable[str]) -> list[str]:
-    return [path for folder in sorted({os.path.dirname(pack) for pack in packs}) for path in _below(folder, (".tsv",))]
-
-
-def _below(folder: str, endings: tuple[str, ...]) -> list[str]:
-    try:
-        return [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(endings)]
-    except OSError:
-        return []
+    """The tables beside packs."""
+    found = []
+    for folder in sorted({os.path.dirname(pack) for pack in packs}):
+        with contextlib.suppress(OSError):
+            found += [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".tsv")]
+    return found
 
 
 def _content(path: str) -> bytes:

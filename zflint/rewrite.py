@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from zflint.check import check_source
 from zflint.errors import InputError
 from zflint.files import Source, contents, encode, replace
-from zflint.fix import edited
+from zflint.fix import Rewrite, edited
 from zflint.fix import settled as fixed_point
 from zflint.messages import say
 from zflint.model import Edit
 from zflint.parse import format_of
 from zflint.report import Checked, Entry
 from zflint.rows import moved
-from zflint.tasks import Outcome, Rewrite, Task, key, narrowed, takes
+from zflint.tasks import Outcome, Task, key, narrowed, takes
 from zflint.text import Lines
 from zflint.values import replace as changed
 

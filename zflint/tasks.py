@@ -12,26 +12,12 @@ from zflint.model import Options
 from zflint.parse import format_of
 from zflint.report import Checked
 from zflint.results import Results, digest, stamp
+from zflint.typed import TYPE_CHECKING
 from zflint.values import NamedTuple
 
-
-class Known(NamedTuple):
-    """Findings of a file that its baseline covers: so many of a rule at such a text. `lines`: digests of the lines
-    they stood on, which tell the old ones from a new one."""
-
-    rule: str
-    text: str
-    times: int
-    lines: tuple[str, ...] = ()
-
-
-class Rewrite(NamedTuple):
-    """How to change a file. `fix`: safe, unsafe (both kinds) or none. `reason`: of suppressions for what is left, if
-    any. `to`: put the new text in place of the file, or give it, or give a patch."""
-
-    fix: str = "none"
-    reason: str = ""
-    to: str = "file"
+if TYPE_CHECKING:
+    from zflint.baseline import Known
+    from zflint.fix import Rewrite
 
 
 class Task(NamedTuple):

@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from zflint import console
-from zflint.baseline import Table, recorded
+from zflint.baseline import Known, Table, recorded
 from zflint.books import Book, default_file
 from zflint.check import prepared
 from zflint.commands.tally import Tally
@@ -16,7 +16,7 @@ from zflint.gather import Gathering
 from zflint.messages import say
 from zflint.packs import cache_folder
 from zflint.ready import remember
-from zflint.tasks import Known, Task, outcomes
+from zflint.tasks import Task, outcomes
 
 
 def run(args: Namespace) -> int:

@@ -15,10 +15,11 @@ from zflint.gather import STDIN, Gathering
 from zflint.messages import reason, say
 from zflint.packs import cache_folder
 from zflint.report import FOR_PEOPLE, SUMMED, Checked, Look, Report, report
-from zflint.tasks import Rewrite, Task, outcomes
+from zflint.tasks import Task, outcomes
 from zflint.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from zflint.fix import Rewrite
     from zflint.model import Rule
 
 INTERRUPTED = 130
@@ -59,6 +60,8 @@ def _rewrite(args: Namespace, task: Task) -> Rewrite | None:
     """How a file is to be changed; None when it is not."""
     if not (args.fix or args.diff or args.add_disable):
         return None
+    from zflint.fix import Rewrite
+
     fixes = args.fix or (args.diff and not args.add_disable)
     fix = ("unsafe" if args.unsafe_fixes else "safe") if fixes else "none"
     return Rewrite(fix, args.add_disable or "", "patch" if args.diff else "text" if task.path == STDIN else "file")

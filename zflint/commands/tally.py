@@ -7,7 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from zflint.messages import say
 from zflint.report import Checked
-from zflint.tasks import Known, Outcome, Task
+from zflint.tasks import Outcome, Task
+from zflint.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zflint.baseline import Known
 
 
 class Tally:
