@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from zflint.engine import lint, ruleset
 from zflint.fix import fixed
 from zflint.kinds.calendar import DAYS
+from zflint.kinds.figures import SCALE, exact, written
 from zflint.model import Finding, Options
 from zflint.packs import read_packs
 from zflint.parse import parse
@@ -76,6 +78,23 @@ def test_days_that_no_year_has_are_found(month: int, day: int, year: int) -> Non
     pytest.param("奖金伍仟元整（税后）。", "", [], id="a sum in words alone"),
     pytest.param("办结率100%，占比100%。", "", [], id="the whole"),
     pytest.param("办结率109%。", "", ["over-whole"], id="more than the whole"),
+    pytest.param("小学5所、中学3所，共计9所。", "", ["total"], id="a total after its parts"),
+    pytest.param("新建学校9所（小学5所、中学3所）。", "", ["total"], id="a total before its parts"),
+    pytest.param("新建学校9所（其中小学5所、中学3所）。", "", [], id="some of the parts"),
+    pytest.param("新建学校9所（含小学5所、中学3所）。", "", [], id="parts that are included"),
+    pytest.param("面积2.5亩、1.5亩，共计4亩。", "", [], id="decimals that add up"),
+    pytest.param("三次产业结构为5.3:41.2:53.6。", "", [], id="shares that were rounded"),
+    pytest.param("三次产业结构为5.3:41.2:63.5。", "", ["shares"], id="shares that were not"),
+    pytest.param("发案由12起上升到9起。", "", ["direction"], id="a rise to less"),
+    pytest.param("排名由12位上升到9位。", "", [], id="a rise in rank"),
+    pytest.param("发案同比上升3起，下降5%。", "", ["two-directions"], id="up and down"),
+    pytest.param("定于3月12日上午15:00召开。", "", ["time-of-day"], id="afternoon in the morning"),
+    pytest.param("去年（2021年）新建学校2所。", "2024", ["this-year"], id="last year of an old text"),
+    pytest.param("去年（2023年）新建学校2所。", "2024", [], id="last year"),
+    pytest.param("通知\n\n各乡镇：\n会议定于3月1日召开。\n县委办\n2024年3月5日", "", ["past-appointment"],
+                 id="a meeting before it is announced"),
+    pytest.param("通知\n\n各乡镇：\n会议定于1月8日召开。\n县委办\n2023年12月25日", "", [], id="a meeting of next year"),
+    pytest.param("“十四五”时期（2020—2025年）投资增长。", "", ["plan-years"], id="a plan that begins too early"),
 ])
 def test_dates_and_figures(text: str, as_of: str, expected: list[str]) -> None:
     assert rules(text, as_of) == expected
@@ -90,3 +109,16 @@ def test_dates_and_figures(text: str, as_of: str, expected: list[str]) -> None:
 def test_equal_sums_are_silent(words: str, figures: str) -> None:
     assert rules(f"合计人民币{words}（￥{figures}元）整。") == []
     assert rules(f"合计{figures}元（大写：{words}）。") == []
+
+
+@given(st.lists(st.integers(1, 99), min_size=2, max_size=6), st.integers(0, 3))
+def test_a_total_is_the_sum_of_its_parts(parts: list[int], off: int) -> None:
+    listed = "、".join(f"甲类学校{part}所" for part in parts)
+    for text in (f"{listed}，共计{sum(parts) + off}所。", f"新建{sum(parts) + off}所（{listed}）。"):
+        assert rules(text) == (["total"] if off else [])
+
+
+@given(st.decimals(0, 10 ** 6, places=2))
+def test_numbers_are_read_exactly(value: Decimal) -> None:
+    assert exact(str(value)) == value * SCALE
+    assert Decimal(written(exact(str(value)))) == value

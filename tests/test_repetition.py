@@ -16,6 +16,7 @@ FOLDER = Path(__file__).parent.parent / "rules"
 RULES = ruleset(read_packs([str(FOLDER / "repetition.toml")], trusted=True))
 FIRST = "各乡镇要逐村逐户开展走访，把邻里、婚姻、土地等方面的纠纷登记造册，做到底数清、情况明"
 SECOND = "各村要发挥老党员、老干部和乡贤的作用，及时上门调解，努力把矛盾化解在萌芽状态"
+ALTERED = "各村要充分发挥老党员、老干部和乡贤作用，及时上门做好调解，努力把矛盾化解在萌芽状态"
 THIRD = "县委政法委将按月通报各地工作进展，对进度滞后的乡镇进行约谈，确保任务按期完成"
 
 TITLE = "在全县政法工作会议上的讲话"
@@ -60,6 +61,8 @@ def test_what_stands_twice_is_written_once(text: str, right: str) -> None:
     pytest.param("为了了解实情，他在在建项目里住了三天。", id="particle beside a word that begins with it"),
     pytest.param("合同目的的实现，标的的交付，都要有据可查。", id="particle beside a word that ends with it"),
     pytest.param("等等，诸如此类，等等。", id="etcetera"),
+    pytest.param("关心群众的学习、工作和工作环境。", id="member that begins another word"),
+    pytest.param("促进村和村、乡镇和乡镇，城市和城市的交流。", id="pairs"),
     pytest.param("途经火车站、解放大道、人民西路、建设南路、人民西路、解放大道、汽车站。", id="there and back"),
 ])
 def test_what_the_language_doubles_is_silent(text: str) -> None:
@@ -70,6 +73,8 @@ def test_what_the_language_doubles_is_silent(text: str) -> None:
     pytest.param(f"{FIRST}。\n{SECOND}。\n{FIRST}。", ["passage"], id="paragraph"),
     pytest.param(f"{FIRST}。\n{SECOND}。\n{THIRD}。\n{FIRST}。\n{SECOND}。", ["passage"], id="run of paragraphs"),
     pytest.param(f"{FIRST}。{SECOND}。\n{THIRD}。{FIRST}。\n", ["passage"], id="sentence"),
+    pytest.param(f"{FIRST}，{SECOND}。\n{THIRD}。\n{FIRST}，{ALTERED}。", ["passage"], id="paragraph with other words"),
+    pytest.param("各乡镇要主动配合，逐项销号。\n" * 2, ["passage"], id="short paragraph right below itself"),
     pytest.param(f"{FIRST}。{SECOND}。\n{FIRST}。{SECOND}。{THIRD}。\n", ["passage"] * 2, id="paragraph with one more"),
 ])
 def test_pasted_passages_are_found(text: str, expected: list[str]) -> None:
@@ -93,6 +98,11 @@ def test_manuals_may_repeat_a_sentence_but_not_a_paragraph(format: str) -> None:
 
 @pytest.mark.parametrize("text", [
     pytest.param("目标任务不变。\n目标任务不变。", id="short lines"),
+    pytest.param("“你们都到齐了吗？到齐了。”\n" * 2, id="what is said twice"),
+    pytest.param("各乡镇要主动配合，逐项销号。\n推进。\n各乡镇要主动配合，逐项销号。", id="short paragraphs apart"),
+    pytest.param("\n".join(f"{FIRST}，{SECOND}，发案下降{n}个百分点。" for n in (3, 5, 8)), id="other figures"),
+    pytest.param("\n".join(f"{FIRST}，{place}{SECOND}。" for place in (THIRD, SECOND)),
+                 id="another matter in the same words"),
     pytest.param("牵头单位：县委政法委、县公安局、县司法局、县信访局、县民政局、各乡镇\n" * 2, id="who is responsible"),
     pytest.param("第一条　依法制定本办法。\n第二条　各单位应当遵守。\n" + f"{FIRST}。\n" * 2, id="statute"),
     pytest.param("本院认为，事实清楚。\n" + f"{FIRST}。{SECOND}。\n{THIRD}。{FIRST}。", id="report of a case"),

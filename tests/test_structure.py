@@ -19,6 +19,9 @@ RULES = read_pack(str(Path(builtin_folder()) / "structure.toml"), trusted=True)
 READY = ruleset([rule for rule in RULES if rule.default])
 
 
+BODY = "各乡镇要加强组织领导，明确专人负责，逐项抓好落实。"
+
+
 def findings(text: str, format: str = "plain", lang: str = "zh") -> tuple[Finding, ...]:
     return lint(READY, parse(text, format), Options(lang=lang))
 
@@ -47,6 +50,23 @@ def found(text: str, format: str = "plain") -> list[tuple[str, str]]:
     pytest.param("开展三大行动（道路提升、水质提升、绿化提升、亮化提升）。", [("listed-count", "三")],
                  id="four for three"),
     pytest.param("×政发[2025]05号", [("document-number-brackets", "[2025]")], id="square brackets"),
+    pytest.param(f"一、目标\n{BODY}\n二、任务\n三、措施\n{BODY}", [("empty-section", "二、")],
+                 id="nothing under a heading"),
+    pytest.param(f"一、加强领导\n{BODY}\n二、加强领导\n{BODY}", [("repeated-heading", "二、")], id="a heading twice"),
+    pytest.param("1．修路\n2．架桥\n3、通水", [("number-form", "3、")], id="another mark after the number"),
+    pytest.param("一、甲\n（一）乙\n（二）丙\n二、丁\n（1）戊\n（2）己", [("level-skipped", "（1）")],
+                 id="a level skipped"),
+    pytest.param("首先，要修路。其次，要架桥。第四，要通水。", [("ordinal-word", "第四")], id="an ordinal left out"),
+    pytest.param("请填表（见附件4）。\n附件：1.方案\n2.登记表\n3.汇总表", [("attachment", "附件4")],
+                 id="an attachment that is not there"),
+    pytest.param("面积见表2-3。\n表2-1 人口\n表2-2 户数", [("figure", "表2-3")], id="a table that is not there"),
+    pytest.param("关于春耕的通知\n各乡镇、县直有关部门。\n为抓好春耕，现通知如下。", [("addressee-colon", "。")],
+                 id="addressees with a full stop"),
+    pytest.param("关于增加经费的请示报告\n县人民政府：\n请批示。", [("title-genre", "请示报告")],
+                 id="two kinds in one"),
+    pytest.param("×政发〔25〕5号", [("document-number-year", "〔25〕")], id="a year of two figures"),
+    pytest.param("建立7项联动机制（会商研判、信息通报、联合执法）。", [("listed-count", "7")], id="three for seven"),
+    pytest.param("要抓好十二项工作：\n1.甲\n2.乙", [("announced-count", "十二")], id="twelve announced"),
     pytest.param("## 一、目标\n\n甲。\n\n## 三、措施\n\n乙。", [("heading-number", "三、")], id="headings of Markdown"),
 ])
 def test_finds(text: str, expected: list[tuple[str, str]]) -> None:
@@ -72,6 +92,18 @@ def test_finds(text: str, expected: list[tuple[str, str]]) -> None:
     pytest.param("我讲几点意见。\n一、认识\n二、责任", id="some points"),
     pytest.param("统一是基础，唯一要求是落实。三是关键。", id="ordinary words"),
     pytest.param("", id="nothing"),
+    pytest.param("一、签到\n二、领导讲话\n三、表决\n四、闭幕", id="an agenda has no text under its points"),
+    pytest.param(f"一、时间：3月5日\n二、地点\n三、内容\n{BODY}", id="a heading that says all"),
+    pytest.param(f"一、修路\n（一）工期\n{BODY}\n二、架桥\n（一）工期\n{BODY}", id="the same heading below two others"),
+    pytest.param("1、甲\n1.乙\n2.丙\n2、丁\n3、戊", id="two lists, two marks"),
+    pytest.param("一、甲\n（1）乙\n（2）丙\n二、丁\n（1）戊\n（2）己", id="a level skipped throughout"),
+    pytest.param("首先，要修路。第二，要架桥。再次，要通水。第四，要通电。", id="two sorts of ordinals"),
+    pytest.param("第一，抓基础。首先，要修路。第二，抓提升。", id="首先 inside another list"),
+    pytest.param("请填表（见附件4）。", id="attachments that came in other files"),
+    pytest.param("请按《通知》附件4填报。\n附件：1.方案\n2.登记表", id="an attachment of another document"),
+    pytest.param("面积见表3。\n表1 人口", id="too few captions to tell"),
+    pytest.param("关于春耕的通知\n各乡镇要抓好春耕，县直有关部门。\n现通知如下。", id="a sentence below the title"),
+    pytest.param("各乡镇、县直有关部门\n为抓好春耕，现通知如下。", id="no title"),
 ])
 def test_stays_silent(text: str) -> None:
     assert found(text) == []
@@ -128,3 +160,25 @@ def test_faults(values: list[int], cases: list[str]) -> None:
 ])
 def test_what_brackets_list(text: str, count: int) -> None:
     assert items(text) == count
+
+
+@pytest.mark.parametrize(("text", "right"), [
+    pytest.param("（一）甲\n(二)乙\n（三）丙", "（一）甲\n（二）乙\n（三）丙", id="brackets like the others"),
+    pytest.param("关于春耕的通知\n各乡镇、县直部门\n现通知如下。", "关于春耕的通知\n各乡镇、县直部门：\n现通知如下。",
+                 id="a colon after the addressees"),
+])
+def test_forms_are_mended(text: str, right: str) -> None:
+    assert fixed(text, findings(text)) == right
+    assert findings(right) == ()
+
+
+@pytest.mark.parametrize(("date", "right"), [
+    pytest.param("2024年02月05日", "2024年2月5日", id="leading zeros"),
+    pytest.param("二〇二四年二月五日", "2024年2月5日", id="Chinese numerals"),
+    pytest.param("2024-12-15", "2024年12月15日", id="hyphens"),
+    pytest.param("2024.2.5", "2024年2月5日", id="full stops"),
+])
+def test_dates_of_signing(date: str, right: str) -> None:
+    advice = ruleset([rule for rule in RULES if rule.id == "structure/date-of-signing"])
+    text = f"特此通知。\n×县人民政府\n{date}"
+    assert fixed(text, lint(advice, parse(text, "plain"))) == f"特此通知。\n×县人民政府\n{right}"

@@ -13,6 +13,8 @@ from zflint.values import dataclass
 
 NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿几数多0123456789.第")
 """What makes the number after it a part of a longer one, an ordinal or a guess."""
+TEENS = ("十", "1")
+"""What makes twelve of a two: patterns need not find it."""
 NEAR = 24
 """How far the first point of a list may stand behind the number in the same block."""
 SAID = 14
@@ -39,6 +41,8 @@ class Count(BlockKind):
             return
         for hit in hits:
             start, end = culprit(hit)
+            if text[start - 1:start] in TEENS and start > 1 and text[start:end] not in "两十":
+                start -= 1
             if start not in seen and text[start - 1:start] not in NUMERALS:
                 seen.add(start)
                 inside = "inside" if text[hit.end:].strip() else ""

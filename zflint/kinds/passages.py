@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
+from zflint.kinds.altered import altered, shown
 from zflint.kinds.block import BlockKind
 from zflint.model import MASK, Block, Context, Hit, Mark, Related
 from zflint.regexes import lazy
@@ -16,15 +17,18 @@ SANCTION = lazy(
     r"的，(?:[^，。]{0,12}，)?(?:由|处|应|给予|依法|依规|依纪|扣|每|责令|按|视|予以|可以|不予|实行|取消|追究)")
 """Clauses that rules repeat by the letter: 造成严重后果的，依法追究…."""
 
+ALOUD = lazy("[“”「」？！我你他她它]")
+"""What shows that somebody speaks."""
 NOTED = lazy(r"\s*[(（][^()（）]*[)）]$")
 
 @dataclass(frozen=True)
 class RepeatedPassages(BlockKind):
     """Paragraphs, or sentences in them, that the document has said already (cases paragraph, paragraphs, sentence).
 
-    least: of how many characters they consist. Reports of cases and texts in Markdown, most of them manuals, repeat
-    single sentences and short notes by the letter; statutes whole paragraphs. A run of repeated paragraphs is one
-    finding, and so are more repeated sentences than `most` (case sentences).
+    least: of how many characters they consist; right below each other, `beside` are enough. Reports of cases and texts
+    in Markdown, most of them manuals, repeat single sentences and short notes by the letter; statutes whole paragraphs.
+    A run of repeated paragraphs is one finding, and so are more repeated sentences than `most` (case sentences).
+    Paragraphs of at least `near` characters that differ in a few words have been pasted too (case near).
     """
 
     always: ClassVar[bool] = True
@@ -32,25 +36,33 @@ class RepeatedPassages(BlockKind):
 
     least: int
     most: int = 5
+    beside: int = 10
+    near: int = 50
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
         text = block.text
         size = len(text)
-        return (Mark(0, size, text),) if size >= self.least and MASK not in text else ()
+        return (Mark(0, size, text),) if size >= self.beside and MASK not in text else ()
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
-        texts = [mark.key for mark in marks]
         plain = context.format == "plain"
-        once = dict.fromkeys(texts)
-        sentences = [one for one in "。".join(once).split("。") if len(one) >= self.least] if plain else []
-        if len(once) == len(texts) and len(set(sentences)) == len(sentences):
-            return
         legal = {mark.case for mark in context.facts["date"]} & {"article", "judged"}
+        if plain and not legal:
+            yield from _beside(marks, self.least)
+        marks = [mark for mark in marks if len(mark.key) >= self.least]
+        texts = [mark.key for mark in marks]
+        once = dict.fromkeys(texts)
         if len(once) < len(texts) and "article" not in legal:
             longer = self.least if plain else 2 * self.least
             yield from _runs([mark for mark in marks if len(mark.key) >= longer])
-        if sentences and not legal:
-            yield from self._sentences(list({mark.key: mark for mark in reversed(marks)}.values())[::-1])
+        if plain and not legal:
+            first = list({mark.key: mark for mark in reversed(marks)}.values())[::-1]
+            near = list(altered(first, self.near))
+            yield from near
+            sentences = [one for one in "。".join(once).split("。") if len(one) >= self.least]
+            if len(set(sentences)) < len(sentences):
+                pasted = {mark.at for mark in near}
+                yield from self._sentences([mark for mark in first if mark.at not in pasted])
 
     def _sentences(self, marks: Sequence[Mark]) -> Iterator[Mark]:
         found = list(islice(self._again(marks), self.most + 1))
@@ -66,9 +78,19 @@ class RepeatedPassages(BlockKind):
             for part in mark.key.split("。"):
                 one, begin = part.strip(), at + len(part) - len(part.lstrip())
                 if len(one) >= self.least and (first := seen.setdefault(one, begin)) != begin and _prose(one):
-                    there = Related(first, first + len(one), _short(one))
-                    yield Mark(begin, begin + len(one), _short(one), case="sentence", related=(there,))
+                    there = Related(first, first + len(one), shown(one))
+                    yield Mark(begin, begin + len(one), shown(one), case="sentence", related=(there,))
                 at += len(part) + 1
+
+
+def _beside(marks: Sequence[Mark], least: int) -> Iterator[Mark]:
+    """Short paragraphs right below themselves. Speeches and verses repeat a line on purpose, without a full stop."""
+    for before, mark in pairwise(marks):
+        text = mark.key.strip()
+        if (before.key == mark.key and len(mark.key) < least and mark.at == before.at + 1
+                and text[-1] in "。；" and not ALOUD.search(text) and _prose(text)):
+            there = Related(before.start, before.end, shown(text))
+            yield mark._replace(key=shown(text), case="paragraph", related=(there,))
 
 
 def _prose(text: str) -> bool:
@@ -101,13 +123,8 @@ def _runs(marks: Sequence[Mark]) -> Iterator[Mark]:
 def _run(run: Sequence[tuple[Mark, Mark]]) -> Mark:
     (mark, origin), count = run[0], len(run)
     return Mark(
-        mark.start, run[-1][0].end, _short(mark.key), case="paragraphs" if count > 1 else "paragraph",
-        says=(("count", str(count)),), related=(Related(origin.start, origin.end, _short(origin.key)),))
-
-
-def _short(text: str) -> str:
-    text = text.strip()
-    return text if len(text) <= 24 else text[:20] + "……"
+        mark.start, run[-1][0].end, shown(mark.key), case="paragraphs" if count > 1 else "paragraph",
+        says=(("count", str(count)),), related=(Related(origin.start, origin.end, shown(origin.key)),))
 
 
 @dataclass(frozen=True)

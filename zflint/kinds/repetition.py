@@ -106,3 +106,28 @@ class DoubledMembers(BlockKind):
             else:
                 seen[part] = at
             at += len(part) + 1
+
+
+JOINED = lazy(
+    rf"、(?!第)(?P<one>{HAN}{{2,8}})(?P<at>(?:(?P<mark>、)|和|及)(?P=one))(?=[，。；）]|(?(mark)、|(?!))|等[，。；]|(?P<of>的))")
+ORGAN = lazy("^[全各本县市省][县市省区乡镇国地级部]|[局委院厅办部省市县区乡镇]$")
+"""Members that own what follows 的 together; of others, 的 may belong to the last one alone: 收入、支出和支出的结构."""
+
+JOINS = lazy("[和与及]")
+BEFORE = lazy(rf"{HAN}+$")
+"""The member before: 上级和下级、部门和部门 are pairs."""
+
+
+@dataclass(frozen=True)
+class AdjacentMembers(BlockKind):
+    """Members of a list that stand beside themselves: 全国、全市和全市, 公安局、公安局."""
+
+    always: ClassVar[bool] = True
+
+    def scan(self, block: Block, hits: Sequence[Hit]) -> Iterator[Mark]:
+        text = block.text
+        for m in JOINED.finditer(text):
+            before = BEFORE.search(text, max(0, m.start() - 12), m.start())
+            pairs = before and JOINS.search(before[0])
+            if not pairs and (not m["of"] or ORGAN.search(m["one"])):
+                yield Mark(m.start("at"), m.end("at"), m["one"], "", related=(Related(*m.span("one"), m["one"]),))

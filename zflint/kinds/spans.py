@@ -12,24 +12,43 @@ from zflint.typed import Any, ClassVar
 from zflint.values import dataclass
 
 YEAR = r"(?:19|20)[0-9]{2}"
-TO = "(?:——|—|–|－|-|~|～|至|到)"
+TO = "[—–－~～至到-]"
 BEGINS = (
-    lazy(rf"(?<![0-9.])(?P<from>{YEAR})年?$"), lazy("(?<![0-9])[0-9]{1,2}月(?P<from>[0-9]{1,2})$"))
+    lazy(rf"(?<![0-9.])(?P<from>{YEAR})年?—?$"), lazy("(?<![0-9])[0-9]{1,2}月(?P<from>[0-9]{1,2})日—?$"),
+    lazy(rf"(?<![0-9.])(?P<from>{YEAR})年(?P<month>1[0-2]|0?[1-9])月—?$"),
+    lazy("(?<![0-9])(?P<month>1[0-2]|0?[1-9])月(?P<from>[0-9]{1,2})日—?$"))
+PLAIN = 2
+"""The first of the ranges whose ends name their month."""
 OTHER = lazy("[0-9]{4}年|明年|去年|前年|上年")
 
 
 @dataclass(frozen=True)
 class Backwards(BlockKind):
-    """Ranges that end before they begin: 2020—2018年, 9月5日至3日."""
+    """Ranges that end before they begin: 2020—2018年, 2023年5月至2022年3月, 9月5日至3日, 9月5日至9月3日."""
 
     def probes(self) -> Sequence[Probe]:
-        return [Probe(rf"{TO}(?P<to>{YEAR})年(?!度?第)"), Probe(rf"日{TO}(?P<to>[0-9]{{1,2}})日")]
+        day = "(?P<to>[0-9]{1,2})日"
+        month = "(?P<month>1[0-2]|0?[1-9])月"
+        return [
+            Probe(rf"{TO}(?P<to>{YEAR})年(?!度?第)"), Probe(rf"(?<=[日—]){TO}{day}"),
+            Probe(rf"(?<=[月—]){TO}(?P<to>{YEAR})年{month}"), Probe(rf"(?<=[日—]){TO}{month}{day}")]
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
         for hit in hits:
-            before = BEGINS[hit.probe].search(block.text, max(0, hit.start - 6), hit.start)
-            if before and int(before["from"]) > int(hit.match["to"]):
+            before = BEGINS[hit.probe].search(block.text, max(0, hit.start - 10), hit.start)
+            if before and _after(before, hit):
                 yield Mark(before.start(), hit.end, block.text[before.start():hit.end])
+
+
+def _after(before: Any, hit: Hit) -> bool:
+    """Does the first time of a range lie after the last? Of days with months, only those of one month can tell."""
+    began, ends = int(before["from"]), int(hit.match["to"])
+    if hit.probe < PLAIN:
+        return began > ends
+    months = int(before["month"]), int(hit.match["month"])
+    if hit.probe == PLAIN:
+        return (began, months[0]) > (ends, months[1])
+    return months[0] == months[1] and began > ends
 
 
 @dataclass(frozen=True)
