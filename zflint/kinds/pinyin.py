@@ -8,7 +8,9 @@ from zflint.model import Block, Hit, Mark, Probe
 from zflint.regexes import lazy
 from zflint.values import dataclass
 
-LETTERS = ("ai", "an", "ao", "ei", "en", "ia", "ie", "in", "iu", "ng", "ou", "ua", "ue", "ui", "un", "uo", "zh", "ch", "sh")
+LETTERS = (
+    "ai", "an", "ao", "ei", "en", "ia", "ie", "in", "iu", "ng", "ou", "ua",
+    "ue", "ui", "un", "uo", "zh", "ch", "sh")
 """Nearly every word in pinyin has one of these pairs of letters."""
 BETWEEN = lazy("(?<=[\u3400-\u9fff，。；、])[a-z][a-z']{2,}(?=[\u3400-\u9fff，。；、])")
 
@@ -17,12 +19,12 @@ BETWEEN = lazy("(?<=[\u3400-\u9fff，。；、])[a-z][a-z']{2,}(?=[\u3400-\u9fff
 class Pinyin(BlockKind):
     """Lower-case letters between Chinese characters that spell two syllables of pinyin or more.
 
-    finals: each initial, and the finals that it takes, parted by blanks. words: what is a word of another language, a
+    finals: each initial, and the finals that it takes, parted by blanks. not_in: what is a word of another language, a
     name or a term though it looks like pinyin.
     """
 
     finals: Mapping[str, str]
-    words: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
 
     def probes(self) -> Sequence[Probe]:
         return [Probe(pair, literal=True) for pair in LETTERS]
@@ -34,7 +36,7 @@ class Pinyin(BlockKind):
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterator[Mark]:
         for found in BETWEEN.finditer(block.text):
             word = found[0]
-            if word not in self.words and all(map(self._spelt, word.split("'"))) and (
+            if word not in self.not_in and all(map(self._spelt, word.split("'"))) and (
                     "'" in word or word not in self._syllables):
                 yield Mark(*found.span(), word)
 
