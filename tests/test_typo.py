@@ -27,7 +27,7 @@ SPELLING = [rule for rule in RULES if isinstance(rule.check, Spelling)]
 
 
 def text_of(row: dict[str, str]) -> str:
-    return row.get("example") or f"（{row['wrong']}）"
+    return row.get("example") or f"（{row.get('before', '')[:1]}{row['wrong']}{row.get('after', '')[:1]}）"
 
 
 def corrected(text: str) -> str:

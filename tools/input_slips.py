@@ -1,7 +1,7 @@
 """Make rules/typo-input.tsv: what an input method makes of the words of official writing when one character slips.
 
     pip install jieba pypinyin
-    python tools/input_slips.py --texts DIR [DIR ...] [--silent DIR ...] [--words FILE ...] [--rows 10000]
+    python tools/input_slips.py --texts DIR [DIR ...] [--silent DIR ...] [--words FILE ...] [--rows 6000]
 
 The words are those of the texts, which should be published official writing by the ten million characters; jieba
 cuts them. Each gets its slips: one character for another of the same sound (pypinyin) or of like shape
@@ -201,16 +201,12 @@ def made(model: Model, known: set[str]) -> dict[str, Slip]:
 
 
 def row(one: Slip) -> str:
-    if one.before:
-        return f"{one.wrong}\t{one.right}\t(?<=[{one.before}]){one.wrong}\t{one.before[0]}{one.wrong}"
-    if one.after:
-        return f"{one.wrong}\t{one.right}\t{one.wrong}(?=[{one.after}])\t{one.wrong}{one.after[0]}"
-    return f"{one.wrong}\t{one.right}\t\t"
+    return f"{one.wrong}\t{one.right}\t{one.before}\t{one.after}"
 
 
 def write(slips: Iterable[Slip]) -> None:
-    about = "# 输入时选错的字：错误写法、正确写法、限定正则、例句。由 tools/input_slips.py 生成。"
-    lines = [about, "wrong\tright\tguard\texample", *sorted(map(row, slips))]
+    about = "# 输入时选错的字：错误写法、正确写法、紧挨在前面和后面的应当是哪些字（空则不限）。由 tools/input_slips.py 生成。"
+    lines = [about, "wrong\tright\tbefore\tafter", *sorted(map(row, slips))]
     (HERE.parent / "rules" / "typo-input.tsv").write_text("\n".join(lines) + "\n", "utf-8")
 
 
@@ -219,7 +215,7 @@ def main() -> None:
     parser.add_argument("--texts", nargs="+", type=Path, required=True)
     parser.add_argument("--silent", nargs="*", type=Path, default=[])
     parser.add_argument("--words", nargs="*", type=Path, default=[])
-    parser.add_argument("--rows", type=int, default=10_000)
+    parser.add_argument("--rows", type=int, default=6_000)
     args = parser.parse_args()
     jieba.initialize()
     known = {word for word, times in jieba.dt.FREQ.items() if times and len(word) > 1} | set(PHRASES_DICT)
