@@ -205,7 +205,8 @@ def row(one: Slip) -> str:
 
 
 def write(slips: Iterable[Slip]) -> None:
-    about = "# 输入时选错的字：错误写法、正确写法、紧挨在前面和后面的应当是哪些字（空则不限）。由 tools/input_slips.py 生成。"
+    about = ("# 输入时选错的字：错误写法、正确写法、紧挨在前面和后面的应当是哪些字（空则不限）。"
+             "由 tools/input_slips.py 生成。")
     lines = [about, "wrong\tright\tbefore\tafter", *sorted(map(row, slips))]
     (HERE.parent / "rules" / "typo-input.tsv").write_text("\n".join(lines) + "\n", "utf-8")
 

@@ -61,4 +61,4 @@ class Swap(BlockKind):
 
 def _stands_beside(text: str, hit: Hit, before: str, after: str) -> bool:
     head, tail = text[max(0, hit.start - 1):hit.start], text[hit.end:hit.end + 1]
-    return (not before or bool(head) and head in before) and (not after or bool(tail) and tail in after)
+    return (not before or (bool(head) and head in before)) and (not after or (bool(tail) and tail in after))
