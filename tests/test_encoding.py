@@ -49,10 +49,12 @@ def test_text_read_in_the_wrong_encoding_is_found(written: str, read: str) -> No
     pytest.param("联系人：王\ue123", "private-use", "U+E123", id="home-made character"),
     pytest.param("\u2f2f作", "compatibility", "应为“工”", id="radical for a character"),
     pytest.param("\u0410PP", "lookalike-letter", "U+0410", id="Cyrillic letter in a Latin word"),
+    pytest.param("各单位要加\u5f37督导。", "traditional", "“\u5f37”，应为“强”", id="traditional character"),
+    pytest.param("认真guanche会议精神。", "pinyin", "“guanche”", id="pinyin"),
     pytest.param("压实责任。\u00a0二要督导，确保落实。", "no-break-space", "U+00A0", id="no-break space"),
     pytest.param("见下图：\ufffc", "lost-object", "U+FFFC", id="lost picture"),
 ])
-def test_message_names_the_code_point(text: str, rule: str, said: str) -> None:
+def test_message_names_the_culprit(text: str, rule: str, said: str) -> None:
     (found,) = findings(text)
     assert found.rule == f"encoding/{rule}" and said in found.message
 
@@ -67,6 +69,12 @@ def test_message_names_the_code_point(text: str, rule: str, said: str) -> None:
     pytest.param("Здравствуйте，Ελλάδα，kΩ，ΔT，café", "plain", id="words in other alphabets"),
     pytest.param("网页上出现“锟斤拷”和“\ufffd”是编码问题。", "plain", id="mojibake that is spoken of"),
     pytest.param("王\U00030000、李㛃、〇、〔2023〕、①、㎡、℃", "plain", id="rare characters and signs"),
+    pytest.param("各縣區要認真落實。\n第一章 總則\n各單位要加強督導。", "plain", id="a text in traditional script"),
+    pytest.param("他题写了对联。\n雲開萬里見青山\n干部群众深受鼓舞。", "plain", id="a line in traditional script"),
+    pytest.param("研读《論語》和“無爲而治”。", "plain", id="traditional titles and quotations"),
+    pytest.param("乾县、著名、徵候、後某", "plain", id="characters that simplified script has too"),
+    pytest.param("用ping测试，下载app，在weibo、taobao发布，建mesh网。", "plain", id="words that are no pinyin"),
+    pytest.param("西安（xī’ān）、陕西（shǎnxī）、Xi'an市", "plain", id="pinyin in brackets, and names"),
     pytest.param("见`代码`和[链接](https://a.cn)。", "markdown", id="masked markup"),
 ])
 def test_characters_in_their_place_stay_silent(text: str, format: str) -> None:

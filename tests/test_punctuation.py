@@ -43,6 +43,9 @@ def found(text: str, format: str = "plain") -> list[tuple[str, str]]:
     pytest.param("上午9：30开会", [("full-width-in-time", "：")], id="full-width colon in a time"),
     pytest.param("投入12，345元", [("full-width-in-number", "，")], id="Chinese comma in a number"),
     pytest.param("他说：“好。”。", [("clashing-marks", "。")], id="full stop inside and outside"),
+    pytest.param("他说：“开展“百日攻坚”行动。”", [("quote-nesting", "“百日攻坚”")], id="double quotes in double ones"),
+    pytest.param("转发《关于印发《信访办法》的通知》。", [("title-mark-nesting", "《信访办法》")], id="《》 in 《》"),
+    pytest.param("建设平安县法治县示范点", [("missing-enumeration-comma", "平安县法治县")], id="two names without 、"),
     pytest.param("同志们:", [("salutation", ":")], id="salutation with a half-width colon"),
 ])
 def test_fault_is_found(text: str, faults: list[tuple[str, str]]) -> None:
@@ -58,6 +61,9 @@ def test_fault_is_found(text: str, faults: list[tuple[str, str]]) -> None:
     pytest.param(BODY + "会议由县委书记 王大伟主持，法院院长 李明出席。", id="a name set off by a space"),
     pytest.param(BODY + "打响“雄奇山水 平安某县”品牌。", id="a slogan in two halves"),
     pytest.param("富强、民主、和谐、及时、与会、和田、和解", id="words that begin like conjunctions"),
+    pytest.param("“开展‘百日攻坚’行动”，《关于印发〈信访办法〉的通知》", id="marks nested as they should be"),
+    pytest.param("“四个意识”“四个自信”“两个维护”，《宪法》《民法典》", id="quotations and titles in a row"),
+    pytest.param("平安县法治乡村，法治社会法治国家，文明村文明户", id="names of unlike units"),
     pytest.param("真的吗？！好！！他笑了……。他说：“好。”，又走了。", id="strong feeling"),
     pytest.param("一、总体要求\n（一）目标\n1、措施", id="numbers of headings"),
     pytest.param("五、六十年代，第二、三十条，一、二十五人", id="numbers that are no estimate"),

@@ -21,12 +21,13 @@ FOLDER = Path(__file__).parent.parent / "rules"
 RULES = read_packs([str(FOLDER / "typo.toml")], trusted=True)
 READY = ruleset([rule for rule in RULES if rule.default])
 LISTED = read_rows((FOLDER / "typo.tsv").read_text(encoding="utf-8"), "typo.tsv", "")
+INPUT = read_rows((FOLDER / "typo-input.tsv").read_text(encoding="utf-8"), "typo-input.tsv", "")
 PAIRS = read_rows((FOLDER / "typo-pairs.tsv").read_text(encoding="utf-8"), "typo-pairs.tsv", "")
 SPELLING = [rule for rule in RULES if isinstance(rule.check, Spelling)]
 
 
 def text_of(row: dict[str, str]) -> str:
-    return row.get("example") or f"（{row['wrong']}）"
+    return row.get("example") or f"（{row.get('before', '')[:1]}{row['wrong']}{row.get('after', '')[:1]}）"
 
 
 def corrected(text: str) -> str:
@@ -34,7 +35,7 @@ def corrected(text: str) -> str:
 
 
 def test_the_list_is_long_and_says_nothing_twice() -> None:
-    words = [row["wrong"] for row in LISTED]
+    words = [row["wrong"] for row in [*LISTED, *INPUT]]
     assert len(words) == len(set(words))
     assert len(words) >= 1800
 
@@ -72,7 +73,7 @@ def test_each_listed_word_becomes_its_right_form() -> None:
 
 
 def test_guards_name_their_own_word() -> None:
-    for row in [*LISTED, *PAIRS]:
+    for row in [*LISTED, *INPUT, *PAIRS]:
         if row.get("guard"):
             found = re.search(row["guard"], text_of(row))
             assert found, row

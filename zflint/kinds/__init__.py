@@ -17,6 +17,8 @@ KINDS = {
     "mixed-pairs": "zflint.kinds.pairs:MixedPairs",
     "characters": "zflint.kinds.characters:Characters",
     "unprintable": "zflint.kinds.characters:Unprintable",
+    "traditional": "zflint.kinds.traditional:Traditional",
+    "pinyin": "zflint.kinds.pinyin:Pinyin",
     "residue": "zflint.kinds.residue:Residue",
     "markup": "zflint.kinds.markup:Markup",
     "own-unit": "zflint.kinds.own_unit:OwnUnit",

@@ -31,6 +31,7 @@ class Swap(BlockKind):
     """Wrong forms and their right ones, inline or as rows of a .tsv with the columns wrong, right and guard.
 
     guard: a regex (with a group `at` for the culprit, if it is longer) that stands instead of the literal wrong form.
+    Rows may also have the columns before and after: characters of which one must stand right there.
     not_in: longer words in which a wrong form is legitimate.
     """
 
@@ -39,19 +40,25 @@ class Swap(BlockKind):
     not_in: tuple[str, ...] = ()
 
     @cached_property
-    def _pairs(self) -> list[tuple[str, str, str]]:
-        pairs = [(wrong, right, "") for wrong, right in self.swap.items()]
-        return pairs + [(row["wrong"], row["right"], row.get("guard", "")) for row in self.rows]
+    def _rows(self) -> Sequence[Mapping[str, str]]:
+        return (*({"wrong": wrong, "right": right} for wrong, right in self.swap.items()), *self.rows)
 
     def probes(self) -> Sequence[Probe]:
-        wrong = [Probe(guard) if guard else Probe(word, literal=True) for word, _, guard in self._pairs]
+        wrong = [Probe(row["guard"]) if row.get("guard") else Probe(row["wrong"], literal=True) for row in self._rows]
         return [*wrong, *(Probe(word, literal=True) for word in self.not_in)]
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
-        size = len(self._pairs)
+        size = len(self._rows)
         safe = [(h.start, h.end) for h in hits if h.probe >= size]
         for hit in hits:
             if hit.probe >= size or any(s <= hit.start and hit.end <= e for s, e in safe):
                 continue
-            start, end = culprit(hit) if hit.match else (hit.start, hit.end)
-            yield Mark(start, end, block.text[start:end], self._pairs[hit.probe][1])
+            row = self._rows[hit.probe]
+            if _stands_beside(block.text, hit, row.get("before", ""), row.get("after", "")):
+                start, end = culprit(hit) if hit.match else (hit.start, hit.end)
+                yield Mark(start, end, block.text[start:end], row["right"])
+
+
+def _stands_beside(text: str, hit: Hit, before: str, after: str) -> bool:
+    head, tail = text[max(0, hit.start - 1):hit.start], text[hit.end:hit.end + 1]
+    return (not before or (bool(head) and head in before)) and (not after or (bool(tail) and tail in after))
