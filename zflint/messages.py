@@ -35,6 +35,8 @@ TEXT: dict[str, tuple[str, str]] = {
                    "expected the issuing unit or its level, such as 青石县 or 县"),
     "wants-jobs": ("应为不小于 0 的整数，0 表示自动", "expected an integer from 0; 0 means automatic"),
     "wants-reason": ("应写明理由，一行，不含 -->", "expected a reason: one line, without -->"),
+    "wants-address": ("应为 主机:端口，如 127.0.0.1:2087", "expected HOST:PORT, such as 127.0.0.1:2087"),
+    "no-address": ("不能在 {host}:{port} 上等待连接：{text}", "cannot listen on {host}:{port}: {text}"),
     "wants-yes": ("应为 1 或 0", "expected 1 or 0"),
     "isolated-config": ("--isolated 不读取配置文件，不能与 --config {file} 同用",
                         "--isolated reads no configuration file and cannot go with --config {file}"),
