@@ -9,7 +9,7 @@ import zflint
 
 HOME = Path(zflint.__file__).parent
 CORE = [HOME / f"{name}.py" for name in (
-    "model", "engine", "rules", "examples", "fix", "text", "settle", "suppress", "literals", "matching")]
+    "model", "engine", "relint", "rules", "examples", "fix", "text", "settle", "suppress", "literals", "matching")]
 CORE += sorted((HOME / "kinds").glob("*.py")) + sorted((HOME / "facts").glob("*.py"))
 
 
