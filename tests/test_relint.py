@@ -15,15 +15,17 @@ from zflint.parse import parse
 from zflint.relint import Relint, changed
 
 SENTENCES = (
-    "关于全县安全生产工作情况的报告", "一、工作回顾", "（一）强化领导", "1.健全制度。", "二、存在的问题", "四、下一步打算",
-    "2023年，全县完成投资12亿元，我县共排查隐患12处。", "全区上下要高度重视，我市要抓好落实。", "截止目前，各乡镇已完成任务。",
+    "关于全县安全生产工作情况的报告", "一、工作回顾", "（一）强化领导", "1.健全制度。", "二、存在的问题",
+    "四、下一步打算", "2023年，全县完成投资12亿元，我县共排查隐患12处。", "全区上下要高度重视，我市要抓好落实。",
+    "截止目前，各乡镇已完成任务。",
     "县委、县政府高度重视“三农“工作，重点抓好以下三个方面工作：", "一是加强领导。二是明确责任。四是严肃纪律。",
     "XX县XX局要按照要求抓好落实，联系人：张某某。", "会议传达学习了党的二十大精神，部署安全生产工作。", "2024年2月30日",
     "要坚持问题导向,切实抓好整改;确保按期完成.", "（此件公开发布）", "青石县人民政府", "点击查看更多内容", "上一篇：无",
     "为深入贯彻落实上级决策部署，进一步加强全县安全生产工作，结合我县实际，制定本方案。", "《关于加强管理的通知",
     "# zflint-disable-next-line typo", "<!-- zflint-disable-file placeholder -->", "# zflint-as-of 2019-05-01", "",
 )
-PIECES = (*SENTENCES, "\n", "\n\n", "\r\n", "\r", "，", "“", "县", "二〇二三年", "\u2028", "\x85", "\x0b", "\U00020000", "😀")
+MARKS = ("\n", "\n\n", "\r\n", "\r", "，", "“", "县", "二〇二三年", "\u2028", "\x85", "\x0b", "\U00020000", "😀")
+PIECES = (*SENTENCES, *MARKS)
 ALL = Selection(select=("ALL",))
 
 
@@ -68,10 +70,9 @@ def test_an_edit_scans_one_block(rules: Ruleset, monkeypatch: pytest.MonkeyPatch
     import zflint.relint
 
     text = "\n".join(f"第{n}次会议研究了工作，形成了{n}条意见。" for n in range(300))
-    known, scanned = Relint(rules), []
+    known, scanned, scan = Relint(rules), [], zflint.relint.scan_block
     known.lint(parse(text))
-    scan = zflint.relint.scan_block
-    monkeypatch.setattr(zflint.relint, "scan_block", lambda rules, block: scanned.append(block.text) or scan(rules, block))
+    monkeypatch.setattr(zflint.relint, "scan_block", lambda all, block: scanned.append(block) or scan(all, block))
     known.lint(parse(text.replace("第150次", "第一百五十次")))
     assert len(scanned) == 1
 

@@ -13,6 +13,8 @@ from zflint.errors import ConfigError
 from zflint.messages import reason, say
 from zflint.typed import Any
 
+Allowed = Callable[[str], bool]
+"""May the file at an absolute path be read?"""
 NAMES = ("zflint.toml", "pyproject.toml")
 
 
@@ -53,9 +55,11 @@ def _speaks_of_zflint(path: str) -> bool:
         return False
 
 
-def from_file(path: str, chain: tuple[str, ...] = ()) -> Settings:
-    """The settings of a configuration file and those it extends. Raises ConfigError."""
+def from_file(path: str, chain: tuple[str, ...] = (), allowed: Allowed = lambda path: True) -> Settings:
+    """The settings of a configuration file and those it extends, if they are `allowed`. Raises ConfigError."""
     path = os.path.abspath(path)
+    if not allowed(path):
+        raise ConfigError(say("outside", where=shown(chain[-1] if chain else path), file=shown(path)))
     if path in chain:
         loop = [*chain[chain.index(path):], path]
         raise ConfigError(say("extend-loop", chain=" → ".join(map(shown, loop))))
@@ -64,7 +68,7 @@ def from_file(path: str, chain: tuple[str, ...] = ()) -> Settings:
     where = shown(path)
     values = layer(_table(path, chain), where, os.path.dirname(path))
     extend = values.pop("extend", "")
-    settings = from_file(extend, (*chain, path)) if extend else Settings()
+    settings = from_file(extend, (*chain, path), allowed) if extend else Settings()
     return merged(settings, {**values, "file": where}, where)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import accumulate
 
 from zflint.facts import FACTS, fact_kind
 from zflint.matching import Matcher, Watch, matcher, watch
@@ -194,6 +196,19 @@ def _settled_yields(rules: Ruleset, findings: Collection[Finding]) -> Iterable[F
     for rule in rules.rules:
         if rule.yields and (mine := by_rule.get(rule.id)):
             heard = [g for other, some in by_rule.items() if any(names(to, other) for to in rule.yields) for g in some]
-            silent |= {f for f in mine if any(
-                f.span.start < g.span.end and g.span.start < f.span.end and g is not f for g in heard)}
+            silent.update(_overlapping(mine, heard))
     return [f for f in findings if f not in silent] if silent else findings
+
+
+def _overlapping(mine: Iterable[Finding], others: Iterable[Finding]) -> Iterable[Finding]:
+    """Those of mine that share a character with another of the others."""
+    ordered = sorted(others, key=lambda one: one.span)
+    reach = list(accumulate((one.span.end for one in ordered), max))
+    for one in mine:
+        start, end = one.span
+        last = bisect_left(ordered, end, key=lambda other: other.span.start) - 1
+        while last >= 0 and reach[last] > start:
+            if ordered[last].span.end > start and ordered[last] is not one:
+                yield one
+                break
+            last -= 1

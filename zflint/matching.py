@@ -62,7 +62,7 @@ class _Limited:
         except TimeoutError:
             seconds = f"{SECONDS:g}"
             raise SlowRuleError(f"{self.name}：正则 {self.pattern.pattern!r} 运行超过 {seconds} 秒，"
-                                "请去掉嵌套的重复，如 (a+)+") from None
+                                "请去掉嵌套的重复，如 (a+)+", self.name) from None
 
     def match(self, text: str, pos: int) -> Any:
         return self._run("match", text, pos)

@@ -94,6 +94,8 @@ TEXT: dict[str, tuple[str, str]] = {
     "config-missing": ("找不到配置文件 {file}", "no configuration file {file}"),
     "extend-missing": ("{where}：extend 指向的 {file} 不存在", "{where}: extend names {file}, which does not exist"),
     "extend-loop": ("配置文件循环继承：{chain}", "configuration files extend each other in a loop: {chain}"),
+    "outside": ("{where}：工作区未受信任，不读取其外的 {file}",
+                "{where}: the workspace is not trusted, and {file} lies outside of it"),
     "unknown-key": ("{where}：未知的键“{key}”{hint}；可用的键有 {known}",
                     "{where}: unknown key “{key}”{hint}; keys are {known}"),
     "wrong-type": ("{where}：{key} 应为{wanted}，现在是 {value}", "{where}: {key} should be {wanted}, got {value}"),

@@ -1,1 +1,1 @@
-"""The language server: the only package that knows the protocol (pygls, lsprotocol). `zflint check` never imports it."""
+"""The language server, the only package that knows the protocol. `zflint check` imports nothing of it."""

@@ -1,27 +1,125 @@
-"""Findings → diagnostics of the protocol, as JSON has them."""
+"""Findings → diagnostics of the protocol, as JSON text: what does not change is encoded once, places each time."""
 
 from __future__ import annotations
 
-from typing import Any
+import json
+import os
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from zflint.model import Finding
+from zflint.model import Finding, Span
+from zflint.packs import HERE
 from zflint.server.documents import Seen
-from zflint.server.positions import to_range
+from zflint.server.settings import Problem
+from zflint.text import Lines, Units
 
 SEVERITY = {"error": 1, "warning": 2, "info": 3}
 SOURCE = "zflint"
+UNNECESSARY, DEPRECATED = 1, 2
+TAGS = {"residue": UNNECESSARY, "outdated": DEPRECATED}
+"""Groups whose findings editors fade or strike through."""
+MOST_EDITS = 20
+"""A diagnostic carries its edits when there are no more than this; code actions know them all."""
 
 
-def diagnostics(seen: Seen) -> list[dict[str, Any]]:
-    """All findings of a document."""
-    return [diagnostic(seen, found) for found in seen.findings]
+class Support(NamedTuple):
+    """Which parts of a diagnostic the client understands."""
+
+    related: bool = True
+    tags: bool = True
+    href: bool = True
+    data: bool = True
 
 
-def diagnostic(seen: Seen, found: Finding) -> dict[str, Any]:
-    return {
-        "range": to_range(seen.lines, found.span, seen.encoding),
-        "severity": SEVERITY[found.level],
-        "code": found.rule,
-        "source": SOURCE,
-        "message": found.message,
-    }
+def support(capabilities: Any) -> Support:
+    """`capabilities` are the client's (lsprotocol)."""
+    text = capabilities.text_document
+    told = [one for one in (text and text.diagnostic, text and text.publish_diagnostics) if one]
+    return Support(
+        related=any(getattr(one, "related_information", False) for one in told),
+        tags=any(getattr(one, "tag_support", None) for one in told),
+        href=any(getattr(one, "code_description_support", False) for one in told),
+        data=any(getattr(one, "data_support", False) for one in told))
+
+
+def encoded(seen: Seen, told: Support = Support(), held: Collection[Finding] = ()) -> str:
+    """All findings of a document but those that are held back, as the JSON text of an array of diagnostics."""
+    return f"[{','.join(_encoded(seen, one, told) for one in seen.findings if one not in held)}]"
+
+
+def diagnostics(seen: Seen, told: Support = Support()) -> list[dict[str, Any]]:
+    """The same as values."""
+    found: list[dict[str, Any]] = json.loads(encoded(seen, told))
+    return found
+
+
+def result_id(items: str) -> str:
+    """Names a report: equal reports have equal names."""
+    return blake2b(items.encode(), digest_size=9).hexdigest()
+
+
+def problem(found: Problem) -> dict[str, Any]:
+    """The diagnostic of a configuration file that cannot be used. Its message names the line where that is known."""
+    start = {"line": 0, "character": 0}
+    return {"range": {"start": start, "end": {"line": 0, "character": 1}}, "severity": 1, "source": SOURCE,
+            "code": "config", "message": found.message}
+
+
+def page(rule: str) -> str:
+    """The URI of the page that explains a rule, or "" where the pages are not installed."""
+    group, _, name = rule.partition("/")
+    folder = _pages()
+    return f"{folder}/{group}.md#{name}" if folder else ""
+
+
+@lru_cache(maxsize=1)
+def _pages() -> str:
+    for folder in (os.path.join(HERE, "docs"), os.path.join(os.path.dirname(HERE), "docs", "rules")):
+        if os.path.isdir(folder):
+            return Path(folder).as_uri()
+    return ""
+
+
+def _encoded(seen: Seen, found: Finding, told: Support) -> str:
+    lines, units = seen.lines, seen.encoding
+    text = f'{{"range":{_range(lines, found.span, units)},{_constant(found.rule, found.level, found.message, told)}'
+    if told.related and found.related:
+        text += f',"relatedInformation":[{",".join(_related(seen, *one) for one in found.related)}]'
+    if told.data and found.fix and len(found.fix.edits) <= MOST_EDITS:
+        text += f',"data":{_data(seen, found)}'
+    return text + "}"
+
+
+@lru_cache(maxsize=4096)
+def _constant(rule: str, level: str, message: str, told: Support) -> str:
+    """What does not depend on the place, without the braces."""
+    values: dict[str, Any] = {"severity": SEVERITY[level], "code": rule, "source": SOURCE, "message": message}
+    if told.href and (uri := page(rule)):
+        values["codeDescription"] = {"href": uri}
+    if told.tags and (tag := TAGS.get(rule.partition("/")[0])):
+        values["tags"] = [tag]
+    return json.dumps(values)[1:-1]
+
+
+def _range(lines: Lines, span: Span, units: Units) -> str:
+    (line, character), (last, end) = lines.position(span.start, units), lines.position(span.end, units)
+    return f'{{"start":{{"line":{line},"character":{character}}},"end":{{"line":{last},"character":{end}}}}}'
+
+
+def _related(seen: Seen, span: Span, message: str) -> str:
+    place = _range(seen.lines, span, seen.encoding)
+    return f'{{"location":{{"uri":{json.dumps(seen.uri)},"range":{place}}},"message":{json.dumps(message)}}}'
+
+
+def _data(seen: Seen, found: Finding) -> str:
+    """The fix: title, applicability, the version it fits, and its edits."""
+    fix = found.fix
+    assert fix is not None
+    edits: Iterable[str] = (
+        f'{{"range":{_range(seen.lines, Span(one.start, one.end), seen.encoding)},"newText":{json.dumps(one.content)}}}'
+        for one in fix.edits)
+    return (f'{{"title":{json.dumps(fix.message)},"applicability":"{fix.applicability}","version":{seen.version},'
+            f'"edits":[{",".join(edits)}]}}')

@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from zflint.check import prepared
-from zflint.config import Settings, extended, for_file, options, selection
-from zflint.configfile import from_file, nearest_file
+from zflint.check import loaded, prepared
+from zflint.config import Settings, check_selectors, extended, for_file, names, options, selection
+from zflint.configfile import Allowed, from_file, nearest_file
 from zflint.engine import Ruleset
-from zflint.errors import ZflintError
+from zflint.errors import ConfigError, ZflintError
+from zflint.keys import KEYS
+from zflint.messages import say
 from zflint.model import Options
 
 logger = logging.getLogger(__name__)
@@ -20,7 +22,10 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class ClientSettings:
-    """The section `zflint` of the client's settings; the protocol's names are in camel case (extendSelect)."""
+    """The section `zflint` of the client's settings; the protocol's names are in camel case (extendSelect).
+
+    run: onType or onSave. trusted: may files outside of the workspace be read?
+    """
 
     enable: bool = True
     config: str = ""
@@ -38,27 +43,183 @@ class ClientSettings:
     log_level: str = "warning"
 
 
+OURS = {"".join(part.capitalize() if i else part for i, part in enumerate(one.name.split("_"))): one.name
+        for one in fields(ClientSettings)}
+"""Name in the protocol → field."""
+ONE_OF = {"lang": ("zh", "en"), "run": ("onType", "onSave"), "log_level": ("error", "warning", "info", "debug")}
+LAID_OVER = ("select", "ignore", "extend_select", "as_of", "own_unit", "levels")
+"""Fields that are keys of zflint.toml too."""
+
+
+def client_settings(data: Any, before: ClientSettings = ClientSettings()) -> ClientSettings:
+    """What a client sent, laid over `before`. What it does not know or cannot read is logged and left out."""
+    if not isinstance(data, Mapping):
+        return before
+    values: dict[str, Any] = {}
+    for key, value in data.items():
+        name = OURS.get(key)
+        read = None if name is None else _read(name, value)
+        if name is None:
+            logger.warning("zflint.%s: no such setting", key)
+        elif read is None and value is not None:
+            logger.warning("zflint.%s: %r is no value for it", key, value)
+        elif read is not None:
+            values[name] = read
+    return replace(before, **values)
+
+
+def _read(name: str, value: Any) -> Any:
+    """The value of a field, or None when it is none."""
+    if name in ("as_of", "own_unit") and value == "":
+        return value
+    if name in LAID_OVER:
+        return KEYS[name.replace("_", "-")].read(value, "")
+    if name in ONE_OF:
+        return value if value in ONE_OF[name] else None
+    return value if isinstance(value, type(getattr(ClientSettings, name))) else None
+
+
 @dataclass(frozen=True)
 class InForce:
-    """What a document is linted with. file: the configuration file in force, or ""."""
+    """What a document is linted with. file: the path of the configuration file, or "". left_out: by its exclude."""
 
     client: ClientSettings
     settings: Settings
     options: Options
     rules: Ruleset
     file: str = ""
+    left_out: bool = False
 
 
-def client_settings(data: Any, before: ClientSettings = ClientSettings()) -> ClientSettings:
-    """What a client sent, laid over what it sent before. Unknown keys and values of a wrong type are logged."""
-    return before
+@dataclass(frozen=True)
+class Problem:
+    """A configuration file or pack that cannot be used: the path, and one sentence."""
+
+    path: str
+    message: str
 
 
-def in_force(path: str, client: ClientSettings) -> InForce:
-    """What to lint the file at `path` ("": none) with."""
-    settings = Settings()
-    file = nearest_file(os.path.dirname(path)) if path else ""
-    if file:
-        settings = for_file(from_file(file), path)
-    opts = options(settings)
-    return InForce(client, settings, opts, prepared(selection(settings), names=opts.names), file)
+class Configuration:
+    """Settings of files, remembered until `forget`. Where a file is broken, the last good one stays in force."""
+
+    def __init__(self) -> None:
+        self.folders: list[str] = []
+        self.problems: dict[str, Problem] = {}
+        """Path of a configuration file → what is wrong with it, or with its packs."""
+        self.broken_rules: set[str] = set()
+        """Rules that failed or were too slow: left out until the configuration changes."""
+        self._good: dict[str, InForce] = {}
+        """What was in force last for a document or a configuration file, by path."""
+        self._known: dict[tuple[str, ClientSettings], InForce] = {}
+        self._stamps: dict[str, tuple[int, int]] = {}
+
+    def forget(self) -> None:
+        """Read everything anew: files have changed."""
+        self._known.clear()
+        self._stamps.clear()
+        self.broken_rules.clear()
+        loaded.cache_clear()
+        prepared.cache_clear()
+
+    def leave_out(self, rule: str) -> None:
+        """A rule failed: do without it."""
+        self.broken_rules.add(rule)
+        self._known.clear()
+
+    def stale(self) -> bool:
+        """Has a file that was read changed, or come, or gone? For clients that do not watch files."""
+        return any(_stamp(path) != before for path, before in self._stamps.items())
+
+    def reads(self, path: str) -> bool:
+        """Does what is in force depend on the file at a path?"""
+        beside = {os.path.dirname(one) for one in self._stamps}
+        return path in self._stamps or os.path.basename(path) in ("zflint.toml", "pyproject.toml") or (
+            path.endswith(".tsv") and os.path.dirname(path) in beside)
+
+    def of(self, path: str, client: ClientSettings) -> InForce:
+        """What is in force for the file at an absolute path ("": for a document without a file)."""
+        known = self._known.get((path, client))
+        if known is None:
+            known = self._known[path, client] = self._of(path, client)
+        return known
+
+    def _of(self, path: str, client: ClientSettings) -> InForce:
+        allowed = self._allowed(client)
+        file = self._file(path, client, allowed)
+        try:
+            force = self._read(path, file, client, allowed)
+        except ZflintError as error:
+            if file not in self.problems:
+                logger.warning("%s", error)
+            self.problems[file] = Problem(file, str(error))
+            return self._good.get(path) or self._good.get(file) or self._read(path, "", client, allowed)
+        self.problems.pop(file, None)
+        self._good[path] = self._good[file] = force
+        return force
+
+    def _file(self, path: str, client: ClientSettings, allowed: Allowed) -> str:
+        """The configuration file for a path; for an untitled document that of the first folder."""
+        if client.config:
+            return os.path.abspath(os.path.join(self.folders[0] if self.folders else ".", client.config))
+        start = os.path.dirname(path) if path else self.folders[0] if self.folders else ""
+        if not start:
+            return ""
+        file = nearest_file(start)
+        self._look_at(file, *(os.path.join(folder, "zflint.toml") for folder in {start, *self.folders[:1]}))
+        return file if file and allowed(file) else ""
+
+    def _allowed(self, client: ClientSettings) -> Allowed:
+        """In a workspace that is not trusted only what lies in its folders."""
+        if client.trusted:
+            return lambda path: True
+        roots = [os.path.join(os.path.realpath(folder), "") for folder in self.folders]
+        return lambda path: any(os.path.realpath(path).startswith(root) for root in roots)
+
+    def _read(self, path: str, file: str, client: ClientSettings, allowed: Allowed) -> InForce:
+        """Raises ZflintError for a file, or a pack it names, that cannot be used."""
+
+        def noted(path: str) -> bool:
+            self._look_at(path)
+            return allowed(path)
+
+        settings = from_file(file, allowed=noted) if file else Settings()
+        self._look_at(*settings.packs)
+        for pack in settings.packs:
+            if not allowed(pack):
+                raise ConfigError(say("outside", where=settings.file, file=pack))
+        check_selectors(settings, lambda: (rule.id for rule in loaded(settings.packs).rules))
+        if path:
+            settings = for_file(settings, path)
+        settings = self._with_client(settings, client)
+        if self.broken_rules:
+            settings = extended(settings, {"ignore": tuple(sorted(self.broken_rules))}, "zflint")
+        opts = replace(options(settings), lang=client.lang)
+        rules = prepared(selection(settings), names=opts.names)
+        return InForce(client, settings, opts, rules, file, bool(path) and names(settings.exclude, path))
+
+    def _with_client(self, settings: Settings, client: ClientSettings) -> Settings:
+        """The client's settings laid over those of the file, but for selectors that name no rule."""
+        packs = settings.packs
+        for name in LAID_OVER:
+            value = getattr(client, name)
+            if not value:
+                continue
+            over = extended(settings, {name: value}, f"zflint.{name}")
+            try:
+                check_selectors(over, lambda: (rule.id for rule in loaded(packs).rules))
+            except ConfigError as error:
+                logger.warning("%s", error)
+                continue
+            settings = over
+        return settings
+
+    def _look_at(self, *paths: str) -> None:
+        self._stamps.update({path: _stamp(path) for path in paths if path})
+
+
+def _stamp(path: str) -> tuple[int, int]:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
