@@ -18,7 +18,9 @@ COMMAND = [sys.executable, "-m", "zflint", "server"]
 SERVER = ClientServerConfig(server_command=COMMAND)
 
 
-def capabilities(pull: bool, encoding: str = "utf-16", refresh: bool = True, settings: bool = True) -> T.ClientCapabilities:
+def capabilities(
+    pull: bool, encoding: str = "utf-16", refresh: bool = True, settings: bool = True
+) -> T.ClientCapabilities:
     """What an editor of today says of itself."""
     diagnostics = {"related_information": True, "code_description_support": True, "data_support": True,
                    "tag_support": T.ClientDiagnosticsTagOptions([*T.DiagnosticTag])}
@@ -200,6 +202,10 @@ class Wire:
         """Every publication for a document, oldest first."""
         return [one["params"] for one in self.sent
                 if one.get("method") == "textDocument/publishDiagnostics" and one["params"]["uri"] == uri]
+
+    async def publishes(self, uri: str, version: int) -> None:
+        """Wait for what is found in a version."""
+        await self.until(lambda: any(one.get("version") == version for one in self.pushed(uri)))
 
     async def next(self, uri: str, before: int) -> list[str]:
         """The codes of the publication that follows the first `before` ones."""

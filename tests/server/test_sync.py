@@ -112,7 +112,7 @@ async def _ten_thousand_edits(wire: Wire, count: int) -> None:
         if version % 100 == 0:
             seen = await wire.server.session.seen(uri)
             assert seen is not None and seen.findings == lint(rules, parse(text), Options())
-            await wire.until(lambda: wire.pushed(uri) and wire.pushed(uri)[-1]["version"] == document.version)
+            await wire.publishes(uri, version)
             wire.sent.clear()
 
 
