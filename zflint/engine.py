@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import accumulate
 
@@ -83,6 +83,14 @@ def ruleset(
 def analysed(kind: Kind, trusted: bool = True) -> tuple[Watch, ...]:
     """The probes of a kind, ready for the matcher. Raises re.error for a bad regex."""
     return tuple(watch(i, probe, trusted) for i, probe in enumerate(kind.probes()))
+
+
+def warm(rules: Ruleset) -> Generator[None, None, None]:
+    """Make ready what otherwise is made when a text first calls for it, in steps of about a millisecond."""
+    for kind in rules.kinds:
+        getattr(kind, "scan", None)
+        yield
+    yield from rules.matcher.warm()
 
 
 def scan_block(rules: Ruleset, block: Block) -> Scanned:
@@ -168,7 +176,7 @@ def finding(rule: Rule, mark: Mark, lang: str = "zh") -> Finding:
 
 
 def _filled(template: str, says: dict[str, str]) -> str:
-    for name, value in says.items():
+    for name, value in says.items() if "{" in template else ():
         template = template.replace("{" + name + "}", value)
     return template
 
@@ -192,12 +200,12 @@ def _settled_yields(rules: Ruleset, findings: Collection[Finding]) -> Iterable[F
     by_rule: dict[str, list[Finding]] = {}
     for found in findings:
         by_rule.setdefault(found.rule, []).append(found)
-    silent: set[Finding] = set()
+    silent: set[int] = set()
     for rule in rules.rules:
         if rule.yields and (mine := by_rule.get(rule.id)):
             heard = [g for other, some in by_rule.items() if any(names(to, other) for to in rule.yields) for g in some]
-            silent.update(_overlapping(mine, heard))
-    return [f for f in findings if f not in silent] if silent else findings
+            silent.update(map(id, _overlapping(mine, heard)))
+    return [f for f in findings if id(f) not in silent] if silent else findings
 
 
 def _overlapping(mine: Iterable[Finding], others: Iterable[Finding]) -> Iterable[Finding]:

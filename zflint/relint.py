@@ -7,17 +7,15 @@ blocks behind them, and asks a judge again only when its marks, or what it read 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
-from zflint.engine import Ruleset, Scanned, finding, judged, reported, scan_block, shifted
-from zflint.kinds.block import BlockKind
+from zflint.engine import Ruleset, Scanned, finding, reported, scan_block, shifted
 from zflint.model import Block, Context, Document, Finding, Mark, Options, Place
 from zflint.settle import settle
 
 KEPT = 512
 """So many blocks that are no longer in the document are remembered: undoing and moving need them."""
-Findings = Sequence[Finding]
 Steps = Generator[None, None, tuple[Finding, ...]]
 """Work in slices: it may be left between any two, and nothing is lost or half done. Its value are the findings."""
 
@@ -41,9 +39,9 @@ class Change(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What a judge said, and the names of what it read of the context."""
+    """What a judge said: each mark that it accepted, and its finding; and the names of what it read of the context."""
 
-    findings: Findings
+    said: dict[Mark, Finding]
     read: frozenset[str]
 
 
@@ -93,12 +91,12 @@ class Relint:
         verdicts: dict[int, Verdict] = {}
         for owner in sorted({*marks, *self.rules.unscanned}):
             if owner < count:
-                verdicts[owner] = self._verdict(owner, before, marks, context, dirty, news, change)
+                verdicts[owner] = self._verdict(owner, before, marks, context, dirty, news)
                 yield
         scanned = [*before.scanned[:change.first], *fresh, *before.scanned[change.old_end:]]
         self._state = State(document, scanned, marks, context, verdicts)
         self._forget()
-        found = [one for verdict in verdicts.values() for one in _once(verdict.findings)]
+        found = [one for verdict in verdicts.values() for one in _once(verdict.said.values())]
         return reported(self.rules, document, found, self.options)
 
     def _scanned(self, block: Block) -> Scanned:
@@ -145,19 +143,14 @@ class Relint:
 
     def _verdict(
         self, owner: int, before: State, marks: Mapping[int, list[Mark]], context: Context, dirty: set[int],
-        news: set[str], change: Change,
+        news: set[str],
     ) -> Verdict:
         known, rule = before.verdicts.get(owner), self.rules.rules[owner]
-        mine = marks.get(owner, [])
         if known and owner not in dirty and news.isdisjoint(known.read):
             return known
-        if getattr(rule.check.judge, "__func__", None) is BlockKind.judge:
-            kept = bisect_left(mine, change.first, key=_at) if known else 0
-            old = known.findings[:kept] if known else ()
-            lang = self.options.lang
-            return Verdict([*old, *(finding(rule, mark, lang) for mark in mine[kept:])], frozenset())
-        noting = Noting(context)
-        return Verdict(list(dict.fromkeys(judged(rule, mine, cast("Context", noting)))), frozenset(noting.read))
+        said, noting, lang = known.said if known else {}, Noting(context), self.options.lang
+        accepted = rule.check.judge(marks.get(owner, []), cast("Context", noting))
+        return Verdict({mark: said.get(mark) or finding(rule, mark, lang) for mark in accepted}, frozenset(noting.read))
 
 
 class Noting:
@@ -194,9 +187,9 @@ def _nothing(document: Document, options: Options) -> State:
     return State(document, [], {}, Context((), options, format=document.format), {})
 
 
-def _once(findings: Findings) -> Findings:
+def _once(findings: Collection[Finding]) -> Iterable[Finding]:
     """Without repetitions. Equal findings have equal spans, which are cheaper to look through."""
-    return findings if len({one.span for one in findings}) == len(findings) else list(dict.fromkeys(findings))
+    return findings if len({one.span for one in findings}) == len(findings) else dict.fromkeys(findings)
 
 
 def _at(mark: Mark) -> int:

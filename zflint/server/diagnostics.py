@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from zflint.model import Finding, Span
+from zflint.model import Finding, Fix, Span
 from zflint.packs import HERE
 from zflint.server.documents import Seen
+from zflint.server.positions import placer
 from zflint.server.settings import Problem
-from zflint.text import Lines, Units
 
 SEVERITY = {"error": 1, "warning": 2, "info": 3}
 SOURCE = "zflint"
@@ -47,7 +47,8 @@ def support(capabilities: Any) -> Support:
 
 def encoded(seen: Seen, told: Support = Support(), held: Collection[Finding] = ()) -> str:
     """All findings of a document but those that are held back, as the JSON text of an array of diagnostics."""
-    return f"[{','.join(_encoded(seen, one, told) for one in seen.findings if one not in held)}]"
+    encoder = Encoder(seen, told)
+    return f"[{','.join(encoder.finding(one) for one in seen.findings if not held or one not in held)}]"
 
 
 def diagnostics(seen: Seen, told: Support = Support()) -> list[dict[str, Any]]:
@@ -83,14 +84,37 @@ def _pages() -> str:
     return ""
 
 
-def _encoded(seen: Seen, found: Finding, told: Support) -> str:
-    lines, units = seen.lines, seen.encoding
-    text = f'{{"range":{_range(lines, found.span, units)},{_constant(found.rule, found.level, found.message, told)}'
-    if told.related and found.related:
-        text += f',"relatedInformation":[{",".join(_related(seen, *one) for one in found.related)}]'
-    if told.data and found.fix and len(found.fix.edits) <= MOST_EDITS:
-        text += f',"data":{_data(seen, found)}'
-    return text + "}"
+class Encoder:
+    """Writes the findings of one document as JSON text; numbers and ids need no escaping."""
+
+    def __init__(self, seen: Seen, told: Support) -> None:
+        self.seen, self.told = seen, told
+        self._place = placer(seen.lines, seen.encoding)
+        self._uri = json.dumps(seen.uri)
+
+    def finding(self, found: Finding) -> str:
+        told, place = self.told, self._range(*found.span)
+        text = f'{{"range":{place},{_constant(found.rule, found.level, found.message, told)}'
+        if told.related and found.related:
+            text += f',"relatedInformation":[{",".join(self._related(*one) for one in found.related)}]'
+        if told.data and found.fix and len(found.fix.edits) <= MOST_EDITS:
+            text += f',"data":{self._data(found, found.fix, place)}'
+        return text + "}"
+
+    def _range(self, start: int, end: int) -> str:
+        (line, character), (last, to) = self._place(start), self._place(end)
+        return f'{{"start":{{"line":{line},"character":{character}}},"end":{{"line":{last},"character":{to}}}}}'
+
+    def _related(self, span: Span, message: str) -> str:
+        return f'{{"location":{{"uri":{self._uri},"range":{self._range(*span)}}},"message":{quoted(message)}}}'
+
+    def _data(self, found: Finding, fix: Fix, place: str) -> str:
+        """The fix: title, applicability, the version it fits, and its edits. `place`: the range of the finding."""
+        edits = ",".join(
+            f'{{"range":{place if one[:2] == found.span else self._range(one.start, one.end)},'
+            f'"newText":{quoted(one.content)}}}' for one in fix.edits)
+        return (f'{{"title":{quoted(fix.message)},"applicability":"{fix.applicability}",'
+                f'"version":{self.seen.version},"edits":[{edits}]}}')
 
 
 @lru_cache(maxsize=4096)
@@ -104,22 +128,4 @@ def _constant(rule: str, level: str, message: str, told: Support) -> str:
     return json.dumps(values)[1:-1]
 
 
-def _range(lines: Lines, span: Span, units: Units) -> str:
-    (line, character), (last, end) = lines.position(span.start, units), lines.position(span.end, units)
-    return f'{{"start":{{"line":{line},"character":{character}}},"end":{{"line":{last},"character":{end}}}}}'
-
-
-def _related(seen: Seen, span: Span, message: str) -> str:
-    place = _range(seen.lines, span, seen.encoding)
-    return f'{{"location":{{"uri":{json.dumps(seen.uri)},"range":{place}}},"message":{json.dumps(message)}}}'
-
-
-def _data(seen: Seen, found: Finding) -> str:
-    """The fix: title, applicability, the version it fits, and its edits."""
-    fix = found.fix
-    assert fix is not None
-    edits: Iterable[str] = (
-        f'{{"range":{_range(seen.lines, Span(one.start, one.end), seen.encoding)},"newText":{json.dumps(one.content)}}}'
-        for one in fix.edits)
-    return (f'{{"title":{json.dumps(fix.message)},"applicability":"{fix.applicability}","version":{seen.version},'
-            f'"edits":[{",".join(edits)}]}}')
+quoted = lru_cache(maxsize=4096)(json.dumps)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
 import os
@@ -16,8 +17,10 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from zflint import __version__
 from zflint.check import rule_at_work
+from zflint.engine import Ruleset, warm
 from zflint.model import Document, Finding
 from zflint.parse import parse
+from zflint.ready import remember
 from zflint.relint import Relint
 from zflint.server.diagnostics import Support, encoded, problem, support
 from zflint.server.documents import Open, Seen, typing
@@ -31,10 +34,12 @@ logger = logging.getLogger(__name__)
 Value = TypeVar("Value")
 SLICE = 0.008
 """Seconds after which long work lets other messages through."""
-QUICK = 0.03
+QUICK = 0.06
 """A document that takes no longer than this is looked at with every keystroke, others when typing pauses."""
 WAIT = 0.6
 """Seconds that a finding in the word being typed waits."""
+IDLE = 0.03
+"""Seconds between two slices of work for which nobody waits."""
 AGAIN = 2.0
 """Seconds between two looks at the files of the configuration, for clients that do not watch them."""
 
@@ -54,6 +59,7 @@ class Session:
         self._status: dict[str, Any] = {}
         self._problems: set[str] = set()
         self._looked = 0.0
+        self._warmed: set[int] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
 
     # What the client is and can.
@@ -187,6 +193,7 @@ class Session:
                 parsed, findings, force.rules, force, document.units)
             document.seen_turn, document.cost = turn, time.perf_counter() - began
             self._tell_status(document.seen)
+            self._warm(force.rules)
             return
 
     async def _lint(self, document: Open, force: InForce) -> tuple[Document, tuple[Finding, ...]]:
@@ -307,6 +314,22 @@ class Session:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()):
             logger.error("looking at a document failed", exc_info=error)
+
+    def _warm(self, rules: Ruleset) -> None:
+        """While nobody waits, make ready what a text has not called for yet; keep it for the next start."""
+        if id(rules) not in self._warmed:
+            self._warmed.add(id(rules))
+            asyncio.get_running_loop().call_later(IDLE, self._warm_more, warm(rules))
+
+    def _warm_more(self, steps: Generator[None, None, None]) -> None:
+        until = time.perf_counter() + SLICE / 2
+        for _ in steps:
+            if time.perf_counter() > until:
+                asyncio.get_running_loop().call_later(IDLE, self._warm_more, steps)
+                return
+        remember()
+        gc.collect()
+        gc.freeze()
 
     def _soon(self, call: Callable[[], None]) -> None:
         asyncio.get_running_loop().call_soon(call)
