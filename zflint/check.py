@@ -106,7 +106,7 @@ def rule_at_work(error: BaseException) -> str:
     found = ""
     while frame:
         names = frame.tb_frame.f_locals
-        if frame.tb_frame.f_code.co_name == "judged":
+        if frame.tb_frame.f_code.co_name in ("judged", "_verdict"):
             found = names["rule"].id
         elif frame.tb_frame.f_code.co_name == "scan_block" and "owner" in names:
             ids = [rule.id for rule in names["rules"].rules]

@@ -207,6 +207,11 @@ class Wire:
         """Wait for what is found in a version."""
         await self.until(lambda: any(one.get("version") == version for one in self.pushed(uri)))
 
+    async def comes(self, uri: str, codes: list[str]) -> None:
+        """Wait until the last publication has these codes."""
+        await self.until(lambda: [one["code"] for one in (self.pushed(uri) or [{"diagnostics": []}])[-1]["diagnostics"]]
+                         == codes)
+
     async def next(self, uri: str, before: int) -> list[str]:
         """The codes of the publication that follows the first `before` ones."""
         await self.until(lambda: len(self.pushed(uri)) > before)

@@ -39,7 +39,7 @@ def register(server: Server) -> None:
     async def configuration(params: T.DidChangeConfigurationParams) -> None:
         sent = params.settings
         if isinstance(sent, dict) and isinstance(sent.get(SECTION, sent), dict) and not _can_ask(server):
-            server.session.client = client_settings(sent.get(SECTION, sent), server.session.client)
+            server.session.client = client_settings(sent.get(SECTION, sent), server.session.initial)
             _obey(server)
             server.session.look_again()
         await ask_settings(server)
@@ -75,7 +75,7 @@ async def ask_settings(server: Server) -> None:
         logger.info("the client does not tell its settings: %s", error)
         return
     common, *each = answers
-    client = client_settings(common, session.client)
+    client = client_settings(common, session.initial)
     by_folder = {to_fs_path(uri) or "": client_settings(one, client) for uri, one in zip(uris, each, strict=False)}
     if (client, by_folder) != (session.client, session.by_folder):
         session.client, session.by_folder = client, by_folder

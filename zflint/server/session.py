@@ -53,7 +53,8 @@ class Session:
         self.running: dict[Any, tuple[str, float]] = {}
         """Requests being answered: id → method and when it came."""
         self.configuration = Configuration()
-        self.client = ClientSettings()
+        self.initial = self.client = ClientSettings()
+        """What came with the first request, and what the client has told since; `by_folder` (paths) comes before."""
         self.by_folder: dict[str, ClientSettings] = {}
         self.support = Support()
         self._status: dict[str, Any] = {}
@@ -67,7 +68,7 @@ class Session:
     def initialized_by(self, params: T.InitializeParams) -> None:
         """The first request: folders, options, what the client understands."""
         self.support = support(params.capabilities)
-        self.client = client_settings(params.initialization_options)
+        self.initial = self.client = client_settings(params.initialization_options)
         self.folders_changed()
 
     @property

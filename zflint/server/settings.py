@@ -108,7 +108,7 @@ class Configuration:
         """Path of a configuration file → what is wrong with it, or with its packs."""
         self.broken_rules: set[str] = set()
         """Rules that failed or were too slow: left out until the configuration changes."""
-        self._good: dict[str, InForce] = {}
+        self._good: dict[tuple[str, ClientSettings], InForce] = {}
         """What was in force last for a document or a configuration file, by path."""
         self._known: dict[tuple[str, ClientSettings], InForce] = {}
         self._stamps: dict[str, tuple[int, int]] = {}
@@ -152,9 +152,10 @@ class Configuration:
             if file not in self.problems:
                 logger.warning("%s", error)
             self.problems[file] = Problem(file, str(error))
-            return self._good.get(path) or self._good.get(file) or self._read(path, "", client, allowed)
+            good = self._good.get((path, client)) or self._good.get((file, client))
+            return good or self._read(path, "", client, allowed)
         self.problems.pop(file, None)
-        self._good[path] = self._good[file] = force
+        self._good[path, client] = self._good[file, client] = force
         return force
 
     def _file(self, path: str, client: ClientSettings, allowed: Allowed) -> str:
