@@ -87,6 +87,14 @@ class Editor:
             return float("nan")
         return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024  # type: ignore[index]
 
+    def worked(self) -> float:
+        """Seconds that the server's threads have run on a processor so far, or nan where the system does not tell."""
+        try:
+            stats = [path.read_text() for path in Path(f"/proc/{self.process.pid}/task").glob("*/schedstat")]
+        except OSError:
+            return float("nan")
+        return sum(int(one.split()[0]) for one in stats) / 1e9 if stats else float("nan")
+
     def end(self) -> None:
         self.send(id=2, method="shutdown", params=None)
         self.send(method="exit", params=None)
@@ -105,6 +113,8 @@ class Measured(NamedTuple):
     first: float
     keys: list[float]
     full: list[float]
+    work: list[float]
+    full_work: list[float]
     memory: tuple[float, float]
 
 
@@ -129,40 +139,54 @@ def measure(load: Load, edits: int) -> Measured:
     editor, uri, rng = Editor(), "untitled:draft", random.Random(9)
     findings = editor.open(uri, load.language, load.text)
     first, before = time.perf_counter() - editor.started, editor.memory()
-    lines, keys, full = load.text.split("\n"), [], []
+    lines, keys, full, work, full_work = load.text.split("\n"), [], [], [], []
     for version in range(1, edits + 1):
         row = rng.choice([n for n in range(len(lines)) if lines[n]] if len(lines) < 500 else range(0, len(lines) - 1))
         at, typed = rng.randrange(len(lines[row]) + 1), rng.choice("的了是在和，。1年县")
         lines[row] = lines[row][:at] + typed + lines[row][at:]
         place = {"line": row, "character": at}
-        start = time.perf_counter()
+        worked, start = editor.worked(), time.perf_counter()
         editor.send(method="textDocument/didChange", params={
             "textDocument": {"uri": uri, "version": version},
             "contentChanges": [{"range": {"start": place, "end": place}, "text": typed}]})
         editor.found(uri, version)
         keys.append(time.perf_counter() - start)
+        work.append(editor.worked() - worked)
         if version % TURNS == 0:
             text = "\n".join(lines)
-            start = time.perf_counter()
+            worked, start = time.thread_time(), time.perf_counter()
             lint(rules, parse(text, format))
             full.append(time.perf_counter() - start)
+            full_work.append(time.thread_time() - worked)
     memory = before, editor.memory()
     editor.end()
-    return Measured(load, findings, first, keys, full, memory)
+    return Measured(load, findings, first, keys, full, work, full_work, memory)
+
+
+def quantiles(times: list[float]) -> tuple[float, float]:
+    """p50 and p99 in milliseconds."""
+    found = statistics.quantiles(times, n=100)
+    return found[49] * 1000, found[98] * 1000
 
 
 def row(one: Measured) -> str:
-    full = statistics.median(one.full)
-    p50, p99 = (statistics.quantiles(one.keys, n=100)[at] for at in (49, 98))
-    return (f"| {one.load.name} | {one.findings} | {p50 * 1000:.1f} ms | {p99 * 1000:.1f} ms | {full * 1000:.0f} ms "
-            f"| {p99 / full:.2f} | {one.first * 1000:.0f} ms | {one.memory[0]:.0f} → {one.memory[1]:.0f} MB |")
+    full, full_work = statistics.median(one.full) * 1000, statistics.median(one.full_work) * 1000
+    (p50, p99), (work50, work99) = quantiles(one.keys), quantiles(one.work)
+    return (f"| {one.load.name} | {one.findings} | {p50:.1f} | {p99:.1f} | {full:.0f} | {p99 / full:.2f} "
+            f"| {work50:.1f} | {work99:.1f} | {full_work:.0f} | {work99 / full_work:.2f} "
+            f"| {one.first * 1000:.0f} | {one.memory[0]:.0f} → {one.memory[1]:.0f} |")
 
 
 def verdict(one: Measured) -> str:
-    p99, limit = statistics.quantiles(one.keys, n=100)[98], max(LIMIT, statistics.median(one.full) / 10)
-    held = "holds" if p99 <= limit else "is missed"
-    return (f"The limit for {one.load.name} (p99 at most a tenth of the full lint, or {LIMIT * 1000:.0f} ms) {held}: "
-            f"{p99 * 1000:.1f} ms of {limit * 1000:.1f} ms.")
+    limit = max(LIMIT * 1000, statistics.median(one.full) * 100)
+    p99, work99 = quantiles(one.keys)[1], quantiles(one.work)[1]
+    return (f"The limit for {one.load.name} is a p99 of a tenth of the full lint or {LIMIT * 1000:.0f} ms, whichever "
+            f"is larger: {limit:.1f} ms. Measured: {p99:.1f} ms of wall time ({'holds' if p99 <= limit else 'missed'}), "
+            f"{work99:.1f} ms of processor time ({'holds' if work99 <= limit else 'missed'}).")
+
+
+def load_average() -> str:
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
 
 
 def main() -> int:
@@ -173,12 +197,15 @@ def main() -> int:
     measured = [measure(load, args.edits) for load in loads()]
     lines = [
         "# From keystroke to diagnostics", "",
-        f"Made by `python benchmarks/keystrokes.py` on Python {platform.python_version()}, {os.cpu_count()} cores. "
-        f"{args.edits} edits of one character at random places, each answered before the next; the full lint of the "
-        "same text took turns with them (median). First: from starting the process to the first diagnostics. Memory: "
-        "resident, after the first diagnostics and after the last.", "",
-        "| draft | findings | p50 | p99 | full lint | p99 / full | first | memory |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|",
+        f"Made by `python benchmarks/keystrokes.py` on Python {platform.python_version()}, {os.cpu_count()} cores, "
+        f"load average {load_average()} at the end. {args.edits} edits of one character at random places, each answered "
+        "before the next; full lints of the same text took turns with them (median). All times in milliseconds. "
+        "Processor: what the server's threads, and the full lint, ran on a processor; it differs from the wall time by "
+        "what other programs took. First: from starting the process to the first diagnostics. Memory: resident, in MB, "
+        "after the first diagnostics and after the last.", "",
+        "| draft | findings | p50 | p99 | full lint | p99 / full | processor p50 | p99 | full lint | p99 / full "
+        "| first | memory |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
         *map(row, measured), "",
         *(verdict(one) for one in measured if one.load.name == "100 KB")]
     args.output.write_text("\n".join(lines) + "\n", encoding="utf-8")

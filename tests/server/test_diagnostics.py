@@ -22,7 +22,6 @@ async def test_places_in_every_encoding(editor: Editor) -> None:
     start, end = size("𠀀", editor.encoding), size("𠀀截止", editor.encoding)
     assert one.range == T.Range(T.Position(2, start), T.Position(2, end))
     assert (one.code, one.source, one.severity) == ("typo/cutoff", "zflint", T.DiagnosticSeverity.Error)
-    assert editor.client.server_capabilities.position_encoding == editor.encoding
     editor.change(URI, T.TextDocumentContentChangePartial(
         T.Range(T.Position(0, 0), T.Position(0, 0)), "\n甲\u2028乙\x85\x0b\r\n"))
     one, = await editor.found(URI)

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -85,7 +86,8 @@ async def test_a_rule_that_fails_is_left_out(wire: Wire, monkeypatch: pytest.Mon
     wire.open(URI, DRAFT)
     assert await wire.next(URI, 0) == ["typo/cutoff"]
     assert wire.server.session.configuration.broken_rules == {"typo/idiom"}
-    assert any("typo/idiom" in one["params"]["message"] for one in wire.sent if one.get("method") == "window/logMessage")
+    logged = [one["params"]["message"] for one in wire.sent if one.get("method") == "window/logMessage"]
+    assert any("typo/idiom" in one for one in logged)
     assert not shown(wire)
 
 
@@ -165,6 +167,40 @@ def test_prints_do_not_get_among_the_messages() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout == b"message"
     assert done.stderr.split() == [b"printed", b"written", b"child"]
+
+
+def test_tcp() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = subprocess.Popen([*COMMAND, "--tcp", f"127.0.0.1:{port}"])
+    try:
+        client = _connected(port)
+        with client, client.makefile("rwb") as file:
+            file.write(framed({"id": 1, "method": "initialize", "params": HELLO}))
+            file.flush()
+            size = int(file.readline().split(b":")[1])
+            while file.readline().strip():
+                pass
+            assert json.loads(file.read(size))["result"]["serverInfo"]["name"] == "zflint"
+        assert server.wait(30) == 0
+    finally:
+        server.kill()
+
+
+def _connected(port: int) -> socket.socket:
+    for _ in range(400):
+        try:
+            return socket.create_connection(("127.0.0.1", port))
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError("nobody listens")
+
+
+def test_an_address_in_use_is_one_sentence() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        done = subprocess.run([*COMMAND, "--tcp", address], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2 and address in done.stderr and "Traceback" not in done.stderr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="looks after its parent by a signal")

@@ -27,7 +27,8 @@ def write(path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(("sent", "expected"), [
-    pytest.param({"select": ["typo"], "asOf": "2024-03"}, {"select": ("typo",), "as_of": "2024-03"}, id="what it knows"),
+    pytest.param({"select": ["typo"], "asOf": "2024-03"},
+                 {"select": ("typo",), "as_of": "2024-03"}, id="what it knows"),
     pytest.param({"extendSelect": ["date/weekday"], "levels": {"typo": "info"}},
                  {"extend_select": ("date/weekday",), "levels": (("typo", "info"),)}, id="camel case"),
     pytest.param({"colour": 3, "lang": "en"}, {"lang": "en"}, id="a key that is none"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types as T
 from pygls.uris import to_fs_path
 
+from zflint.ready import remember
 from zflint.server.settings import client_settings
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ def register(server: Server) -> None:
         _obey(server)
         await _watch_files(server)
         await ask_settings(server)
+
+    @server.feature(T.SHUTDOWN)
+    def shutdown(*_: object) -> None:
+        # What was compiled is kept for the next start.
+        remember()
 
     @server.feature(T.WORKSPACE_DID_CHANGE_CONFIGURATION)
     async def configuration(params: T.DidChangeConfigurationParams) -> None:

@@ -20,7 +20,6 @@ from zflint.check import rule_at_work
 from zflint.engine import Ruleset, warm
 from zflint.model import Document, Finding
 from zflint.parse import parse
-from zflint.ready import remember
 from zflint.relint import Relint
 from zflint.server.diagnostics import Support, encoded, problem, support
 from zflint.server.documents import Open, Seen, typing
@@ -317,7 +316,7 @@ class Session:
             logger.error("looking at a document failed", exc_info=error)
 
     def _warm(self, rules: Ruleset) -> None:
-        """While nobody waits, make ready what a text has not called for yet; keep it for the next start."""
+        """While nobody waits, make ready what a text has not called for yet."""
         if id(rules) not in self._warmed:
             self._warmed.add(id(rules))
             asyncio.get_running_loop().call_later(IDLE, self._warm_more, warm(rules))
@@ -328,8 +327,7 @@ class Session:
             if time.perf_counter() > until:
                 asyncio.get_running_loop().call_later(IDLE, self._warm_more, steps)
                 return
-        remember()
-        gc.collect()
+        # Rules are there for good: collections need not look through them again.
         gc.freeze()
 
     def _soon(self, call: Callable[[], None]) -> None:
