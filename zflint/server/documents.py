@@ -11,6 +11,7 @@ from typing import Any
 from zflint.engine import Ruleset
 from zflint.model import Document, Finding, Span
 from zflint.parse import format_of
+from zflint.parse.again import Reparse
 from zflint.relint import Relint
 from zflint.server.positions import to_span
 from zflint.server.settings import ClientSettings, InForce
@@ -69,6 +70,7 @@ class Open:
     """Are its findings to be shown as it stands, or as they were when it was saved?"""
     seen: Seen | None = None
     seen_turn: int = -1
+    reparse: Reparse = field(default_factory=Reparse)
     relint: Relint | None = None
     work: asyncio.Task[None] | None = None
     timer: asyncio.TimerHandle | None = None

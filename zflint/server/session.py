@@ -19,7 +19,6 @@ from zflint import __version__
 from zflint.check import rule_at_work
 from zflint.engine import Ruleset, warm
 from zflint.model import Document, Finding
-from zflint.parse import parse
 from zflint.relint import Relint
 from zflint.server.diagnostics import Support, encoded, problem, support
 from zflint.server.documents import Open, Seen, typing
@@ -199,7 +198,7 @@ class Session:
     async def _lint(self, document: Open, force: InForce) -> tuple[Document, tuple[Finding, ...]]:
         if not document.prose:
             return Document(document.text, (), ()), ()
-        parsed = parse(document.text, document.format)
+        parsed = document.reparse.parse(document.text, document.format)
         if not force.client.enable or force.left_out:
             return parsed, ()
         known = document.relint
