@@ -173,7 +173,7 @@ class Session:
 
     async def _look(self, document: Open) -> None:
         """Look at a document as it stands; a newer change ends it without a result."""
-        turn, began = document.turn, time.perf_counter()
+        turn, began = document.turn, time.process_time()
         while document.turn == turn:
             force = self.force(document.near)
             try:
@@ -190,7 +190,7 @@ class Session:
             document.seen = Seen(
                 document.uri, document.path, document.language, document.version, document.text, document.lines,
                 parsed, findings, force.rules, force, document.units)
-            document.seen_turn, document.cost = turn, time.perf_counter() - began
+            document.seen_turn, document.cost = turn, time.process_time() - began
             self._tell_status(document.seen)
             self._warm(force.rules)
             return
