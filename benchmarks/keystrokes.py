@@ -202,8 +202,8 @@ def main() -> int:
         f"load average {load_average()} at the end. {args.edits} edits of one character at random places, each "
         "answered before the next; full lints of the same text took turns with them (median). All times in "
         "milliseconds. Processor: what the server's threads, and the full lint, ran on a processor; it differs from "
-        "the wall time by what other programs took. First: from starting the process to the first diagnostics. Memory: resident, in MB, "
-        "after the first diagnostics and after the last.", "",
+        "the wall time by what other programs took. First: from starting the process to the first diagnostics. "
+        "Memory: resident, in MB, after the first diagnostics and after the last.", "",
         "| draft | findings | p50 | p99 | full lint | p99 / full | processor p50 | p99 | full lint | p99 / full "
         "| first | memory |",
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",

@@ -33,12 +33,12 @@ def finder(base: Settings, fixed: bool = False) -> Callable[[str], Settings]:
     return (lambda folder: base) if fixed else find
 
 
-def nearest_file(folder: str) -> str:
-    """The configuration file that counts for a folder (an absolute path), or "" when there is none."""
+def nearest_file(folder: str, allowed: Allowed = lambda path: True) -> str:
+    """The configuration file that counts for a folder (an absolute path), or "" when there is none that is allowed."""
     while True:
         for name in NAMES:
             path = os.path.join(folder, name)
-            if os.path.isfile(path) and (name == NAMES[0] or _speaks_of_zflint(path)):
+            if os.path.isfile(path) and allowed(path) and (name == NAMES[0] or _speaks_of_zflint(path)):
                 return path
         above = os.path.dirname(folder)
         if above == folder:

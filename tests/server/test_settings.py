@@ -207,6 +207,13 @@ def test_an_untrusted_workspace_reads_nothing_outside(tmp_path: Path) -> None:
         configuration.forget()
         assert configuration.of(path, strict).settings.ignore == ()
         assert "outside.toml" in configuration.problems[str(config)].message
+    pack = PACK.replace('words = ["落实"]', 'rows-file = "../outside.tsv"')
+    (inside / "pack.toml").write_text(pack, encoding="utf-8")
+    config.write_text('packs = ["pack.toml"]', encoding="utf-8")
+    configuration.forget()
+    assert not any(rule.group == "office" for rule in configuration.of(path, strict).rules.rules)
+    assert "outside.tsv" in configuration.problems[str(config)].message
+    assert configuration.may_read(path, strict) and not configuration.may_read(str(outside), strict)
     config.unlink()
     config.symlink_to(outside)
     configuration.forget()
@@ -219,3 +226,21 @@ async def test_untitled_follows_the_first_folder(folder: Path, wire: Wire) -> No
     await wire.begin(folders=[folder.as_uri()])
     wire.open("untitled:Untitled-1", DRAFT)
     assert await wire.next("untitled:Untitled-1", 0) == CODES[1:]
+
+
+@pytest.mark.asyncio
+async def test_a_workspace_cannot_call_itself_trusted(folder: Path, wire: Wire) -> None:
+    await opened(wire, folder / "a.txt", options={"trusted": False})
+    wire.notify("workspace/didChangeConfiguration", {"settings": {"zflint": {"trusted": True, "select": ["typo"]}}})
+    await wire.comes((folder / "a.txt").as_uri(), CODES[:1])
+    assert wire.server.session.client.trusted is False
+
+
+@pytest.mark.asyncio
+async def test_the_baseline_counts(folder: Path, wire: Wire) -> None:
+    (folder / "zflint.toml").write_text('baseline = "known.json"', encoding="utf-8")
+    known = '{"rule": "typo/cutoff", "text": "截止", "count": 1, "lines": []}'
+    (folder / "known.json").write_text(f'{{"version": 1, "files": {{"a.txt": [{known}]}}}}', encoding="utf-8")
+    assert await opened(wire, folder / "a.txt") == CODES[1:]
+    wire.replace((folder / "a.txt").as_uri(), 2, DRAFT + "截止目前，没有遗留问题。\n")
+    await wire.comes((folder / "a.txt").as_uri(), [*CODES[1:], CODES[0]])

@@ -6,13 +6,14 @@ import asyncio
 import logging
 import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lsprotocol import types as T
 from pygls.uris import to_fs_path
 
 from zflint.ready import remember
-from zflint.server.settings import client_settings
+from zflint.server.settings import ClientSettings, client_settings
 
 if TYPE_CHECKING:
     from zflint.server.app import Server
@@ -45,7 +46,7 @@ def register(server: Server) -> None:
     async def configuration(params: T.DidChangeConfigurationParams) -> None:
         sent = params.settings
         if isinstance(sent, dict) and isinstance(sent.get(SECTION, sent), dict) and not _can_ask(server):
-            server.session.client = client_settings(sent.get(SECTION, sent), server.session.initial)
+            server.session.client = _told(sent.get(SECTION, sent), server.session.initial)
             _obey(server)
             server.session.look_again()
         await ask_settings(server)
@@ -81,12 +82,17 @@ async def ask_settings(server: Server) -> None:
         logger.info("the client does not tell its settings: %s", error)
         return
     common, *each = answers
-    client = client_settings(common, session.initial)
-    by_folder = {to_fs_path(uri) or "": client_settings(one, client) for uri, one in zip(uris, each, strict=False)}
+    client = _told(common, session.initial)
+    by_folder = {to_fs_path(uri) or "": _told(one, client) for uri, one in zip(uris, each, strict=False)}
     if (client, by_folder) != (session.client, session.by_folder):
         session.client, session.by_folder = client, by_folder
         _obey(server)
         session.look_again()
+
+
+def _told(data: object, before: ClientSettings) -> ClientSettings:
+    """Settings that a workspace may hold. Whether it is trusted is not for the workspace to say."""
+    return replace(client_settings(data, before), trusted=before.trusted)
 
 
 def _obey(server: Server) -> None:

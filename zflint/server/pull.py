@@ -75,7 +75,7 @@ class Files:
 
     async def _file(self, path: str) -> tuple[str, int] | None:
         force, told = self.session.force(path), self.session.support
-        if not force.client.enable or force.left_out:
+        if not force.client.enable or force.left_out or not self.session.configuration.may_read(path, force.client):
             return None
         try:
             stat = os.stat(path)
@@ -89,6 +89,7 @@ class Files:
         document = parse(text, format_of(path))
         findings: tuple[Finding, ...] = await sliced(
             Relint(force.rules, force.options).steps(document), lambda: False)
+        findings = force.new(text, findings)
         seen = Seen(from_fs_path(path) or "", path, document.format, 0, text, Lines(text), document, findings,
                     force.rules, force, self.session.units)
         items = encoded(seen, told)

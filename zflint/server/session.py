@@ -205,7 +205,8 @@ class Session:
         if known is None or known.rules is not force.rules or known.options != force.options:
             known = document.relint = Relint(force.rules, force.options)
         turn = document.turn
-        return parsed, await sliced(known.steps(parsed), lambda: document.turn != turn)
+        findings = await sliced(known.steps(parsed), lambda: document.turn != turn)
+        return parsed, force.new(document.text, findings)
 
     # Telling.
 

@@ -8,14 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from zflint.baseline import cover
+from zflint.books import Book
 from zflint.check import loaded, prepared
 from zflint.config import Settings, check_selectors, extended, for_file, names, options, selection
 from zflint.configfile import Allowed, from_file, nearest_file
 from zflint.engine import Ruleset
 from zflint.errors import ConfigError, ZflintError
-from zflint.keys import KEYS
+from zflint.keys import KEYS, joined
 from zflint.messages import say
-from zflint.model import Options
+from zflint.model import Finding, Options
+from zflint.packs import pack_data
+from zflint.report import checked
+from zflint.tasks import Known
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +86,10 @@ def _read(name: str, value: Any) -> Any:
 
 @dataclass(frozen=True)
 class InForce:
-    """What a document is linted with. file: the path of the configuration file, or "". left_out: by its exclude."""
+    """What a document is linted with. file: the path of the configuration file, or "". left_out: by its exclude.
+
+    baseline: what is known of the document and not reported again.
+    """
 
     client: ClientSettings
     settings: Settings
@@ -89,6 +97,15 @@ class InForce:
     rules: Ruleset
     file: str = ""
     left_out: bool = False
+    baseline: tuple[Known, ...] = ()
+
+    def new(self, text: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """The findings that the baseline does not know."""
+        if not self.baseline or not findings:
+            return findings
+        raw = checked("", text, findings, "")
+        fresh = set(map(id, cover(raw, self.baseline)[0]))
+        return tuple(one for one, entry in zip(findings, raw.entries, strict=True) if id(entry) in fresh)
 
 
 @dataclass(frozen=True)
@@ -165,9 +182,9 @@ class Configuration:
         start = os.path.dirname(path) if path else self.folders[0] if self.folders else ""
         if not start:
             return ""
-        file = nearest_file(start)
+        file = nearest_file(start, allowed)
         self._look_at(file, *(os.path.join(folder, "zflint.toml") for folder in {start, *self.folders[:1]}))
-        return file if file and allowed(file) else ""
+        return file
 
     def _allowed(self, client: ClientSettings) -> Allowed:
         """In a workspace that is not trusted only what lies in its folders."""
@@ -184,10 +201,13 @@ class Configuration:
             return allowed(path)
 
         settings = from_file(file, allowed=noted) if file else Settings()
-        self._look_at(*settings.packs)
-        for pack in settings.packs:
-            if not allowed(pack):
-                raise ConfigError(say("outside", where=settings.file, file=pack))
+        named = [*settings.packs, *filter(None, [settings.baseline])]
+        if not client.trusted:
+            named += [table for pack in settings.packs if allowed(pack) for table in _tables(pack)]
+        self._look_at(*named)
+        for one in named:
+            if not allowed(one):
+                raise ConfigError(say("outside", where=settings.file, file=one))
         check_selectors(settings, lambda: (rule.id for rule in loaded(settings.packs).rules))
         if path:
             settings = for_file(settings, path)
@@ -196,7 +216,12 @@ class Configuration:
             settings = extended(settings, {"ignore": tuple(sorted(self.broken_rules))}, "zflint")
         opts = replace(options(settings), lang=client.lang)
         rules = prepared(selection(settings), names=opts.names)
-        return InForce(client, settings, opts, rules, file, bool(path) and names(settings.exclude, path))
+        known = Book(settings.baseline).known(path) if settings.baseline and path else ()
+        return InForce(client, settings, opts, rules, file, bool(path) and names(settings.exclude, path), known)
+
+    def may_read(self, path: str, client: ClientSettings) -> bool:
+        """May a document that is not open be read?"""
+        return self._allowed(client)(path)
 
     def _with_client(self, settings: Settings, client: ClientSettings) -> Settings:
         """The client's settings laid over those of the file, but for selectors that name no rule."""
@@ -216,6 +241,13 @@ class Configuration:
 
     def _look_at(self, *paths: str) -> None:
         self._stamps.update({path: _stamp(path) for path in paths if path})
+
+
+def _tables(pack: str) -> list[str]:
+    """The files that the rules of a pack name."""
+    rules = pack_data(pack).get("rule", [])
+    named = [value for rule in rules if isinstance(rule, dict) for key, value in rule.items() if key.endswith("-file")]
+    return [joined(os.path.dirname(pack), one) for one in named if isinstance(one, str)]
 
 
 def _stamp(path: str) -> tuple[int, int]:
