@@ -107,11 +107,16 @@ def parsed(data: bytes | str, where: str) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise ConfigError(say("not-utf-8", where=where)) from None
     except tomllib.TOMLDecodeError as error:
-        at = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", str(error))
-        text = str(error)[:at.start()] if at else str(error)
-        if at and at[1]:
-            where = say("toml-line", file=where, row=at[1], column=at[2])
+        text, row, column = toml_error(error)
+        if row:
+            where = say("toml-line", file=where, row=row, column=column)
         raise ConfigError(say("bad-toml", where=where, text=text)) from None
+
+
+def toml_error(error: ValueError) -> tuple[str, int, int]:
+    """What a TOMLDecodeError says, and the row and column from 1 where it says it; 0, 0 for the end of the text."""
+    at = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", str(error))
+    return (str(error)[:at.start()], int(at[1] or 0), int(at[2] or 0)) if at else (str(error), 0, 0)
 
 
 def pair(text: str) -> dict[str, Any] | None:

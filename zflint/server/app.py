@@ -10,7 +10,7 @@ from lsprotocol import types as T
 from pygls.lsp.server import LanguageServer
 
 from zflint import __version__
-from zflint.server import clients, pull
+from zflint.server import clients, features, pull
 from zflint.server.documents import Seen
 from zflint.server.protocol import Protocol
 from zflint.server.session import Session
@@ -38,7 +38,7 @@ def make_server() -> Server:
     clients.register(server)
     _sync(server)
     _diagnostics(server)
-    _features(server)
+    features.register(server)
     return server
 
 
@@ -78,10 +78,3 @@ def _diagnostics(server: Server) -> None:
     @server.command("zflint.checkWorkspace")
     async def check_workspace(*_: Any) -> dict[str, int]:
         return await pull.check_workspace(files)
-
-
-def _features(server: Server) -> None:
-    """Actions, placeholders, hover, outline, completion, lens: one line each, as in
-
-        of_document(server, T.TEXT_DOCUMENT_HOVER, hover.hover)
-    """

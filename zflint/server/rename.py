@@ -73,7 +73,7 @@ def target(seen: Seen, offset: int) -> Target | None:
     """What can be renamed at an offset in code points."""
     return (_placeholder(seen.text, spans(seen), offset)
             or _name(seen.text, seen.document, seen.settings.options, offset)
-            or _own_unit(seen.document, seen.settings.options, offset))
+            or _own_unit(seen, offset))
 
 
 def renamed(text: str, found: Target, new: str) -> list[Edit]:
@@ -157,14 +157,24 @@ def _places(text: str, form: str) -> Iterator[Span]:
         at = text.find(form, at + len(form))
 
 
-def _own_unit(document: Document, options: Options, offset: int) -> Target | None:
+def _own_unit(seen: Seen, offset: int) -> Target | None:
     """The words by which the document names its own unit, if one is at the offset: 全县, 我县, 县委."""
-    words = [*_unit_marks(document)]
-    mine = level_of(options.own_unit or own_unit(words, document))
-    places = [Span(one.start, one.end) for one in words
-              if one.case in OWN and level(one) == mine and not OTHERS & {*remarks(one).split()}]
+    places = own_words(seen)
     here = next((one for one in places if one.start <= offset <= one.end), None)
-    return Target(here, tuple(places), "", mine) if here else None
+    return Target(here, places, "", _own_level(seen)[0]) if here else None
+
+
+def own_words(seen: Seen) -> tuple[Span, ...]:
+    """Where the document names its own unit, but for words that may speak of another one."""
+    mine, words = _own_level(seen)
+    return tuple(Span(one.start, one.end) for one in words
+                 if one.case in OWN and level(one) == mine and not OTHERS & {*remarks(one).split()})
+
+
+def _own_level(seen: Seen) -> tuple[str, Sequence[Mark]]:
+    """The level of the document's own unit, and all words that name a level."""
+    words = [*_unit_marks(seen.document)]
+    return level_of(seen.settings.options.own_unit or own_unit(words, seen.document)), words
 
 
 def _unit_marks(document: Document) -> Iterator[Mark]:
