@@ -63,7 +63,7 @@ def resolve(seen: Seen, action: dict[str, Any], able: Abilities = Abilities()) -
     data = action["data"]
     if data["version"] != seen.version:
         return None
-    found = seen.findings[data["finding"]] if data["finding"] is not None else None
+    found = seen.findings[data["finding"]] if "finding" in data else None
     edits = EDITS[data["what"]](seen, found)
     return {**action, "edit": workspace_edit(seen, edits, able.documents)}
 
@@ -90,7 +90,7 @@ def _changes(seen: Seen, found: Finding) -> Iterator[Action]:
         yield Action(_say(seen, kind), "remove", found, preferred=bool(fix and fix.applicability == "safe"))
     elif fix:
         safe = fix.applicability == "safe"
-        yield Action(fix.message + ("" if safe else _say(seen, "unsafe")), "fix", found, preferred=safe)
+        yield Action(fix.message.replace("\n", "⏎") + ("" if safe else _say(seen, "unsafe")), "fix", found, preferred=safe)
     if _is_comment(seen, found) and disable.without(seen.document, found):
         yield Action(_say(seen, "comment"), "comment", found, preferred=True)
     if kind in forms.KINDS and fix:
@@ -136,8 +136,9 @@ def _written(seen: Seen, action: Action, able: Abilities) -> dict[str, Any]:
     if action.command and found:
         about = {"uri": seen.uri, "rule": found.rule, **({"name": action.name} if action.name else {})}
         return {**written, "command": {"title": action.title, "command": action.command, "arguments": [about]}}
-    data = {"uri": seen.uri, "version": seen.version, "what": action.what, 
-            "finding": seen.findings.index(found) if found else None}
+    data = {"uri": seen.uri, "version": seen.version, "what": action.what}
+    if found:
+        data["finding"] = seen.findings.index(found)  # no null where there is none: editors lose it on the way back
     if able.resolves:
         return {**written, "data": data}
     return resolve(seen, {**written, "data": data}, able) or written
