@@ -1,4 +1,4 @@
-"""Code actions: what can be done about the findings in a range. Offered without edits: those are made for the chosen."""
+"""Code actions: what can be done about the findings in a range. Edits are made when one is chosen."""
 
 from __future__ import annotations
 
@@ -90,14 +90,16 @@ def _changes(seen: Seen, found: Finding) -> Iterator[Action]:
         yield Action(_say(seen, kind), "remove", found, preferred=bool(fix and fix.applicability == "safe"))
     elif fix:
         safe = fix.applicability == "safe"
-        yield Action(fix.message.replace("\n", "⏎") + ("" if safe else _say(seen, "unsafe")), "fix", found, preferred=safe)
+        title = fix.message.replace("\n", "⏎") + ("" if safe else _say(seen, "unsafe"))
+        yield Action(title, "fix", found, preferred=safe)
     if _is_comment(seen, found) and disable.without(seen.document, found):
         yield Action(_say(seen, "comment"), "comment", found, preferred=True)
     if kind in forms.KINDS and fix:
         here, usual = forms.pair(seen.text, found)
+        one_form = "level" if kind == "own-unit" else "form"
         if len(forms.usual(seen, found)) > 1:
-            yield Action(_say(seen, "form", text=usual), "usual", found)
-        yield Action(_say(seen, "form", text=here), "form", found)
+            yield Action(_say(seen, one_form, text=usual), "usual", found)
+        yield Action(_say(seen, one_form, text=here), "form", found)
     if kind in NAMES:
         name = forms.name_at(seen.text, found.span)
         yield Action(_say(seen, "accept", text=name), "", found, command="zflint.acceptName", name=name)
@@ -192,6 +194,7 @@ TEXT = {
     "repeated-title": ("删除这里重复的标题", "delete the repeated title"),
     "comment": ("删去这条没有作用的屏蔽", "delete this suppression, which covers nothing"),
     "form": ("全文统一为“{text}”", "use “{text}” everywhere"),
+    "level": ("全文都按“{text}”这一级称呼", "speak of the own unit as in “{text}” everywhere"),
     "accept": ("“{text}”是正确的名称（写入 zflint.toml）", "accept the name “{text}” (in zflint.toml)"),
     "line": ("这一行不检查 {rule}", "disable {rule} on this line"),
     "file": ("本文不检查 {rule}", "disable {rule} in this file"),

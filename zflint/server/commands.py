@@ -73,7 +73,7 @@ async def accept_name(server: Server, about: dict[str, Any]) -> Any:
 
 
 async def _configure(server: Server, uri: str, change: Callable[[str, str], str]) -> str | None:
-    """Change the configuration by an edit of the client; the uri of its file. What cannot be done is said to the user."""
+    """Change the configuration by an edit of the client; the uri of its file. The user is told what cannot be done."""
     seen = await server.session.seen(uri)
     path = (seen.settings.file if seen else "") or _new_file(server, uri)
     if not path:

@@ -41,9 +41,14 @@ def accepted(text: str, name: str, file: str = "zflint.toml") -> str:
 
 def difference(before: str, after: str) -> Edit:
     """The one edit that makes one text of the other, as small as may be."""
-    start = len(os.path.commonprefix([before, after]))
-    same = len(os.path.commonprefix([before[start:][::-1], after[start:][::-1]]))
+    start = _alike(before, after)
+    same = _alike(before[start:][::-1], after[start:][::-1])
     return Edit(start, len(before) - same, after[start:len(after) - same])
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _written(document: Any, before: str) -> str:

@@ -45,13 +45,27 @@ def _of_documents(server: Server) -> None:
     of_document(server, T.TEXT_DOCUMENT_PREPARE_RENAME, rename.prepare_rename)
     of_document(server, T.TEXT_DOCUMENT_RENAME, lambda seen, params: _rename(seen, params, able().documents),
                 T.RenameOptions(prepare_provider=True))
-    of_document(server, T.TEXT_DOCUMENT_HOVER, lambda seen, params: hover.hover(seen, params, _finder(seen)))
-    of_document(server, T.TEXT_DOCUMENT_DOCUMENT_SYMBOL, outline.symbols)
-    of_document(server, T.TEXT_DOCUMENT_FOLDING_RANGE, outline.folds)
+    of_document(server, T.TEXT_DOCUMENT_HOVER,
+                lambda seen, params: hover.hover(seen, params, _finder(seen), _shows_markdown(server)))
+    of_document(server, T.TEXT_DOCUMENT_DOCUMENT_SYMBOL,
+                lambda seen, params: outline.symbols(seen, _knows_trees(server)))
+    of_document(server, T.TEXT_DOCUMENT_FOLDING_RANGE, lambda seen, params: outline.folds(seen))
     of_document(server, T.TEXT_DOCUMENT_COMPLETION,
                 lambda seen, params: completion.complete(seen, params, library.every(seen.settings.settings.packs)),
                 T.CompletionOptions(trigger_characters=completion.TRIGGERS, resolve_provider=True))
-    of_document(server, T.TEXT_DOCUMENT_CODE_LENS, lens.lenses, T.CodeLensOptions())
+    of_document(server, T.TEXT_DOCUMENT_CODE_LENS, lambda seen, params: lens.lenses(seen), T.CodeLensOptions())
+
+
+def _knows_trees(server: Server) -> bool:
+    text = server.client_capabilities.text_document
+    symbols = text.document_symbol if text else None
+    return bool(symbols and symbols.hierarchical_document_symbol_support)
+
+
+def _shows_markdown(server: Server) -> bool:
+    text = server.client_capabilities.text_document
+    formats = text.hover.content_format if text and text.hover else None
+    return formats is None or T.MarkupKind.Markdown in formats
 
 
 def _rename(seen: Seen, params: T.RenameParams, documents: bool) -> dict[str, Any] | None:

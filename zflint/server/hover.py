@@ -1,4 +1,4 @@
-"""Hover: the rule behind a finding, behind an id in a suppression comment, and the keys and ids of zflint.toml and packs."""
+"""Hover: the rule behind a finding or an id in a suppression comment; keys and ids of zflint.toml and packs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from zflint.server.disable import directive_at
 from zflint.server.documents import Seen
 from zflint.server.ours import sort_of
 from zflint.server.positions import to_offset, to_range
-from zflint.server.rulepage import escaped, page
+from zflint.server.rulepage import escaped, page, plain
 from zflint.server.tomlplaces import Slot, slots
 from zflint.server.vocabulary import about_kind, kind_keys
 from zflint.suppress import names
@@ -23,7 +23,7 @@ MOST = 3
 """So many findings at one place are shown."""
 
 
-def hover(seen: Seen, params: Any, find: Find) -> dict[str, Any] | None:
+def hover(seen: Seen, params: Any, find: Find, markdown: bool = True) -> dict[str, Any] | None:
     """textDocument/hover as JSON, or None where there is nothing to say."""
     offset = to_offset(seen.lines, params.position, seen.encoding)
     sort = sort_of(seen.uri, seen.text, seen.settings.settings.packs, seen.path)
@@ -31,7 +31,8 @@ def hover(seen: Seen, params: Any, find: Find) -> dict[str, Any] | None:
     if told is None:
         return None
     text, span = told
-    return {"contents": {"kind": "markdown", "value": text}, "range": to_range(seen.lines, span, seen.encoding)}
+    contents = {"kind": "markdown", "value": text} if markdown else {"kind": "plaintext", "value": plain(text)}
+    return {"contents": contents, "range": to_range(seen.lines, span, seen.encoding)}
 
 
 def _english(seen: Seen) -> bool:

@@ -1,4 +1,4 @@
-"""Code lens: how many placeholders are open, at the top of the document. Off unless the client's settings ask for it."""
+"""Code lens: how many placeholders are open, at the top of the document. Only where the settings ask for it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zflint.server.placeholders import open_ones
 TEXT = ("还有 {count} 处没有填写", "{count} left to fill in")
 
 
-def lenses(seen: Seen, params: Any = None) -> list[dict[str, Any]]:
+def lenses(seen: Seen) -> list[dict[str, Any]]:
     """textDocument/codeLens: one lens, whose command goes to the next placeholder, or none."""
     found = open_ones(seen.findings) if seen.client.placeholder_lens else []
     if not found:

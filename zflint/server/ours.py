@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Literal
 from urllib.parse import unquote
@@ -9,8 +10,8 @@ from urllib.parse import unquote
 from zflint.regexes import lazy
 
 Sort = Literal["config", "pyproject", "pack", ""]
-GROUP = lazy(r"^[ \t]*group[ \t]*=", 8)  # re.MULTILINE
-RULE = lazy(r"^[ \t]*\[\[[ \t]*rule[ \t]*\]\]", 8)
+GROUP = lazy(r"^[ \t]*group[ \t]*=", re.MULTILINE)
+RULE = lazy(r"^[ \t]*\[\[[ \t]*rule[ \t]*\]\]", re.MULTILINE)
 
 
 def sort_of(uri: str, text: str, packs: Collection[str] = (), path: str = "") -> Sort:
@@ -22,4 +23,4 @@ def sort_of(uri: str, text: str, packs: Collection[str] = (), path: str = "") ->
         return "pyproject"
     if not name.endswith(".toml"):
         return ""
-    return "pack" if path and path in packs or (GROUP.search(text) and RULE.search(text)) else ""
+    return "pack" if (path and path in packs) or (GROUP.search(text) and RULE.search(text)) else ""

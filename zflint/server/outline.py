@@ -12,7 +12,7 @@ from zflint.server.positions import to_range
 from zflint.text import Lines, Units
 
 LADDER = ("book", "part", "chapter", "section", "article", "dun", "par", "ar", "arpar", "arhalf")
-"""Styles of numbers from the highest to the lowest: 第一编, 第一部分, 第一章, 第一节, 第一条, 一、, （一）, 1., （1）, 1）."""
+"""Styles of numbers from the highest to the lowest: 第一编, 第一部分, 第一章, 第一节, 第一条, 一、, （一）, 1.…"""
 NUMBERED = 10
 """Ranks above this belong to numbered lines, those below to titles and the # headings of Markdown."""
 PLAIN = 30
@@ -56,12 +56,15 @@ def sections(document: Document) -> tuple[Section, ...]:
     return tuple(_grown(found, last))
 
 
-def symbols(seen: Seen, params: Any = None) -> list[dict[str, Any]]:
-    """textDocument/documentSymbol: DocumentSymbol[] as JSON."""
-    return [_symbol(one, seen.lines, seen.encoding) for one in sections(seen.document)]
+def symbols(seen: Seen, tree: bool = True) -> list[dict[str, Any]]:
+    """textDocument/documentSymbol as JSON: DocumentSymbol[], or SymbolInformation[] for clients that know no tree."""
+    found = sections(seen.document)
+    if tree:
+        return [_symbol(one, seen.lines, seen.encoding) for one in found]
+    return [*_flat(found, seen)]
 
 
-def folds(seen: Seen, params: Any = None) -> list[dict[str, Any]]:
+def folds(seen: Seen) -> list[dict[str, Any]]:
     """textDocument/foldingRange: one range for every section of more than one line."""
     return [*_folds(sections(seen.document), seen.lines)]
 
@@ -123,6 +126,14 @@ def _symbol(one: Section, lines: Lines, units: Units) -> dict[str, Any]:
         "selectionRange": to_range(lines, one.heading.span, units),
         "children": [_symbol(under, lines, units) for under in one.under],
     }
+
+
+def _flat(found: Iterable[Section], seen: Seen, within: str = "") -> Iterator[dict[str, Any]]:
+    for one in found:
+        told = _symbol(one, seen.lines, seen.encoding)
+        place = {"uri": seen.uri, "range": told["range"]}
+        yield {"name": told["name"], "kind": told["kind"], "location": place, "containerName": within}
+        yield from _flat(one.under, seen, told["name"])
 
 
 def _text_end(one: Section, lines: Lines) -> int:

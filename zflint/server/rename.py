@@ -1,7 +1,7 @@
 """Rename: fills in a placeholder, and every same one follows.
 
-What can be renamed: a placeholder; a word by which the document names its own unit (全县, 我县, 县委: all of them follow a
-change of the level); a declared name or the name of a place. A number to be filled in stands for itself alone.
+What can be renamed: a placeholder; a word by which the document names its own unit (全县, 我县, 县委: all of them
+follow a change of the level); a declared name or the name of a place. A number to be filled in stands alone.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ LONGEST = 12
 
 
 class Target(NamedTuple):
-    """What is renamed together. `at` is where the cursor stands. suffix: what a new text gets when it ends in no word of
-    a level. level: not empty for own-unit words, of whatever wording, of that level."""
+    """What is renamed together. `at` is where the cursor stands. suffix: what a new text gets when it ends in no word
+    of a level. level: not empty for own-unit words, of whatever wording, of that level."""
 
     at: Span
     places: tuple[Span, ...]
@@ -60,7 +60,8 @@ def prepare_rename(seen: Seen, params: Any) -> dict[str, Any] | None:
     found = target(seen, to_offset(seen.lines, params.position, seen.encoding))
     if found is None:
         return None
-    return {"range": to_range(seen.lines, found.at, seen.encoding), "placeholder": seen.text[found.at.start:found.at.end]}
+    text = seen.text[found.at.start:found.at.end]
+    return {"range": to_range(seen.lines, found.at, seen.encoding), "placeholder": text}
 
 
 def rename(seen: Seen, params: Any, documents: bool = True) -> dict[str, Any] | None:
@@ -106,8 +107,8 @@ def _unit(text: str, span: Span) -> tuple[Span, str]:
 
 
 def _key(text: str, span: Span) -> tuple[str, str] | None:
-    """What two placeholders must share to stand for the same: the mask, with a surname before it, and the noun after it;
-    None for one that stands for itself alone."""
+    """What two placeholders must share to stand for the same: the mask, with a surname before it, and the noun after
+    it; None for one that stands for itself alone."""
     mask = text[span.start:span.end]
     if TOLD.match(mask):
         return mask, ""

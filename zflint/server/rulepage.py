@@ -60,3 +60,9 @@ def escaped(text: str) -> str:
     text = re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", text)
     return "".join(one if one == "\n" or one == "\u3000" or one.isprintable() else f"U+{ord(one):04X}" for one in
                    text.replace(MASK, "�"))
+
+
+def plain(markdown: str) -> str:
+    """The same for clients that show no Markdown."""
+    text = re.sub(r"\[([^\]]*)\]\(([^)]*)\)", r"\1：\2", markdown.replace("<br>", " "))
+    return re.sub(r"\\(.)|\*\*|~~|`", lambda m: m[1] or "", text)

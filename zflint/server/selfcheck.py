@@ -1,5 +1,7 @@
-"""The mistakes in zflint's own files: in zflint.toml and [tool.zflint], and in packs, whose examples run as well. Pure but
-for what the caller passes: whether a file is there, what a table holds."""
+"""The mistakes in zflint's own files: in zflint.toml and [tool.zflint], and in packs, whose examples run as well.
+
+Pure but for what the caller passes: whether a file is there, what a table holds.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where keys and values stand in a TOML text that may be half written. Never fails; what is right TOML is not its concern.
+"""Where keys and values stand in a TOML text that may be half written. Never fails; bad TOML is not its concern.
 
 TOML 1.0: keys, strings of four sorts, tables and arrays of tables, arrays, inline tables, comments.
 """

@@ -77,7 +77,7 @@ def _config_keys(path: Path, role: str, rules: Iterable[Rule], english: bool) ->
 
 def _selects(path: Path) -> bool:
     """Is it an element of `"*.md" = [ … ]` or of `"*.md" = { ignore = [ … ] }`?"""
-    return len(path) == 3 and isinstance(path[2], int) or len(path) == 4 and path[2] in ("ignore", "extend-select")
+    return (len(path) == 3 and isinstance(path[2], int)) or (len(path) == 4 and path[2] in ("ignore", "extend-select"))
 
 
 def pack_words(at: Cursor, kind: str, rules: Iterable[Rule], english: bool = False) -> Iterator[Word]:
