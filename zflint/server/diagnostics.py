@@ -57,6 +57,12 @@ def diagnostics(seen: Seen, told: Support = Support()) -> list[dict[str, Any]]:
     return found
 
 
+def diagnostic(seen: Seen, found: Finding) -> dict[str, Any]:
+    """One finding as a value, for code actions to name."""
+    one: dict[str, Any] = json.loads(_encoded(seen, found, Support()))
+    return one
+
+
 def result_id(items: str) -> str:
     """Names a report: equal reports have equal names."""
     return blake2b(items.encode(), digest_size=9).hexdigest()

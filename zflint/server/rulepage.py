@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from zflint.examples import unmarked
 from zflint.model import MASK, Example, Rule
-from zflint.report import url
+from zflint.server.diagnostics import page as rule_uri
 
 SHOWN = 3
 """So many examples of each sort are enough in a hover."""
@@ -40,7 +40,9 @@ def _parts(rule: Rule, english: bool) -> Iterator[str]:
         if examples:
             yield f"{TEXT[sort][english]}：\n" + "\n".join(f"- {_example(one)}" for one in examples[:SHOWN])
     key = "ignore" if rule.default else "extend-select"
-    yield f"{TEXT['switch'][english]}`{key} = [\"{rule.id}\"]` · [{TEXT['page'][english]}]({url(rule.id)})"
+    uri = rule_uri(rule.id)
+    link = f" · [{TEXT['page'][english]}]({uri})" if uri else ""
+    yield f"{TEXT['switch'][english]}`{key} = [\"{rule.id}\"]`{link}"
 
 
 def _example(example: Example) -> str:

@@ -22,6 +22,7 @@ from zflint.model import Document, Finding
 from zflint.relint import Relint
 from zflint.server.diagnostics import Support, encoded, problem, support
 from zflint.server.documents import Open, Seen, typing
+from zflint.server.owndiagnostics import own_diagnostics
 from zflint.server.settings import ClientSettings, Configuration, InForce, client_settings
 from zflint.text import Units
 
@@ -72,7 +73,10 @@ class Session:
     @property
     def units(self) -> Units:
         """What the client counts in."""
+        general = self.server.client_capabilities.general
         kind: Any = self.server.server_capabilities.position_encoding
+        if self.client.position_encoding and not (general and general.position_encodings):
+            kind = self.client.position_encoding
         units: Units = getattr(kind, "value", kind) or "utf-16"
         return units
 
@@ -229,11 +233,12 @@ class Session:
         return document.report
 
     def _with_problem(self, seen: Seen, items: str) -> str:
-        """A configuration file that is open tells what is wrong with it itself."""
+        """A configuration file or pack that is open tells what is wrong with it itself."""
+        told = own_diagnostics(seen)
         found = self.configuration.problems.get(seen.path)
-        if found is None:
-            return items
-        return f"[{','.join(filter(None, (items[1:-1], json.dumps(problem(found)))))}]"
+        if found and not told:
+            told = [problem(found)]
+        return f"[{','.join(filter(None, (items[1:-1], json.dumps(told)[1:-1])))}]" if told else items
 
     def _due(self, document: Open, delay: float) -> None:
         """Tell what is found in a document in a moment, if the client does not ask itself."""

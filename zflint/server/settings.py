@@ -29,7 +29,8 @@ logger = logging.getLogger(__name__)
 class ClientSettings:
     """The section `zflint` of the client's settings; the protocol's names are in camel case (extendSelect).
 
-    run: onType or onSave. trusted: may files outside of the workspace be read?
+    run: onType or onSave. trusted: may files outside of the workspace be read? position_encoding: utf-8, utf-16 or
+    utf-32, for clients that count in it without saying so (ALE counts bytes).
     """
 
     enable: bool = True
@@ -45,13 +46,16 @@ class ClientSettings:
     placeholder_lens: bool = False
     workspace_diagnostics: bool = False
     trusted: bool = True
+    position_encoding: str = ""
     log_level: str = "warning"
 
 
 OURS = {"".join(part.capitalize() if i else part for i, part in enumerate(one.name.split("_"))): one.name
         for one in fields(ClientSettings)}
 """Name in the protocol → field."""
-ONE_OF = {"lang": ("zh", "en"), "run": ("onType", "onSave"), "log_level": ("error", "warning", "info", "debug")}
+UNITS = ("utf-8", "utf-16", "utf-32")
+ONE_OF = {"lang": ("zh", "en"), "run": ("onType", "onSave"), "position_encoding": UNITS,
+          "log_level": ("error", "warning", "info", "debug")}
 LAID_OVER = ("select", "ignore", "extend_select", "as_of", "own_unit", "levels")
 """Fields that are keys of zflint.toml too."""
 
