@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from zflint.engine import lint
-from zflint.fix import compatible, edited
+from zflint.fix import chosen, settled
 from zflint.model import Edit, Finding, Span
 from zflint.parse import parse
 from zflint.server import disable, forms, removal
@@ -18,8 +18,6 @@ from zflint.server.positions import to_span
 
 QUICK, FIX_ALL = "quickfix", "source.fixAll.zflint"
 KINDS = [QUICK, FIX_ALL]
-ROUNDS = 10
-"""So many times fixes are applied that only show after others."""
 NAMES = ("spelling", "near-names")
 """Kinds of rules that leave a declared name alone."""
 
@@ -151,19 +149,25 @@ def _fix(seen: Seen, found: Finding | None) -> Sequence[Edit]:
 
 
 def _all_of_rule(seen: Seen, found: Finding | None) -> Sequence[Edit]:
-    return compatible(one for one in _safe(seen.findings) if found and one.rule == found.rule)
+    return _together(one for one in _safe(seen.findings) if found and one.rule == found.rule)
 
 
 def all_safe(seen: Seen, found: Finding | None = None) -> Sequence[Edit]:
     """The edits that apply every safe fix, also those that only show after others."""
-    edits = compatible(_safe(seen.findings))
-    text = edited(seen.text, edits)
-    for number in range(ROUNDS):
-        again = compatible(_safe(lint(seen.rules, parse(text, seen.document.format), seen.settings.options)))
-        if not again:
-            return [difference(seen.text, text)] if number else edits
-        text = edited(text, again)
-    return [difference(seen.text, text)]
+    steps: list[str] = []
+
+    def fixes(text: str) -> Iterable[Sequence[Edit]]:
+        findings = seen.findings if text == seen.text else lint(
+            seen.rules, parse(text, seen.document.format), seen.settings.options)
+        return [one.fix.edits for one in _safe(findings) if one.fix]
+
+    text = settled(seen.text, fixes, lambda before, taken: steps.append(before))
+    return [difference(seen.text, text)] if len(steps) > 1 else _together(_safe(seen.findings))
+
+
+def _together(findings: Iterable[Finding]) -> Sequence[Edit]:
+    """The edits of the fixes, but for those that clash with one before them."""
+    return [edit for edits in chosen(one.fix.edits for one in findings if one.fix) for edit in edits]
 
 
 def _line(seen: Seen, found: Finding | None) -> Sequence[Edit]:

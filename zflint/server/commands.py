@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
+import sys
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from lsprotocol import types as T
+from pygls.protocol import default_converter
 from pygls.uris import from_fs_path, to_fs_path
 
 from zflint.commands.init import template
@@ -139,7 +142,8 @@ async def _apply(server: Server, edit: dict[str, Any]) -> None:
     if not (workspace and workspace.apply_edit):
         _tell(server, "这个编辑器不能由语言服务修改文件，请手工编辑 zflint.toml")
         return
-    answer = await server.protocol.send_request_async(T.WORKSPACE_APPLY_EDIT, {"edit": edit})
+    typed = default_converter().structure(edit, T.WorkspaceEdit)  # type: ignore[no-untyped-call]
+    answer = await server.workspace_apply_edit_async(T.ApplyWorkspaceEditParams(typed))
     if not answer.applied:
         logger.warning("the client did not apply an edit: %s", answer.failure_reason)
 
@@ -147,6 +151,21 @@ async def _apply(server: Server, edit: dict[str, Any]) -> None:
 def _tell(server: Server, text: str) -> None:
     """The user asked for something that cannot be: the one case in which a message pops up."""
     server.window_show_message(T.ShowMessageParams(T.MessageType.Warning, text))
+
+
+async def baseline(server: Server, about: dict[str, Any]) -> bool:
+    """{folder}: writes or updates the baseline of a folder, as `zflint baseline` does; was it done?"""
+    if sys.platform == "emscripten":
+        _tell(server, "这里不能写基线，请在命令行运行 zflint baseline")
+        return False
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "zflint", "baseline", cwd=to_fs_path(about["folder"]), stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE)
+    _, said = await process.communicate()
+    if process.returncode:
+        _tell(server, said.decode("utf-8", "replace").strip())
+    server.session.reload()
+    return process.returncode == 0
 
 
 async def report(server: Server, about: dict[str, Any]) -> Any:
@@ -169,6 +188,7 @@ COMMANDS: dict[str, Handler] = {
     "zflint.report": report,
     "zflint.rule": rule,
     "zflint.initConfig": init_config,
+    "zflint.baseline": baseline,
     "zflint.disableRule": disable_rule,
     "zflint.acceptName": accept_name,
 }

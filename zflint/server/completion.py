@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from zflint.engine import lint
 from zflint.model import Rule, Span
 from zflint.regexes import lazy
 from zflint.server.documents import Seen
@@ -12,11 +13,14 @@ from zflint.server.ours import sort_of
 from zflint.server.positions import to_offset, to_range
 from zflint.server.tomlplaces import Cursor, Path, cursor, slots
 from zflint.server.vocabulary import ACTIONS, SORTS, Word, config_words, pack_words, selectors
+from zflint.values import replace
 
 TRIGGERS = ["-", "/", '"', "["]
 COMMENT = lazy(r"(?:<!--[ \t]*|^[ \t\ufeff]*[#%]+[ \t]*)zflint-(?P<action>[A-Za-z-]*)(?P<rest>[ \t][^>\r\n]*)?$")
 NAMED = lazy(r"[^,，、\s]+")
 BARE = lazy(r"[A-Za-z0-9_-]+")
+LARGE = 200_000
+"""Characters of a text that is not linted once more for a better order."""
 OF_TABLE: Path = ("tool", "zflint")
 
 
@@ -42,10 +46,18 @@ def _in_comment(seen: Seen, offset: int, rules: Iterable[Rule], english: bool) -
     elif m["action"] in ACTIONS and m["action"] != "as-of" and not _reasoned(m["rest"]):
         named = NAMED.findall(m["rest"])
         begun = "" if m["rest"][-1] in ",，、 \t" else named.pop()
-        found = {one.rule for one in seen.findings}
+        found = _found(seen)
         for word in selectors(rules, english):
             if word.text not in named:
                 yield _item(seen, Span(offset - len(begun), offset), word, first=word.text in found)
+
+
+def _found(seen: Seen) -> set[str]:
+    """The rules that speak in the document, also those that the comment being written silences already."""
+    if len(seen.text) > LARGE:
+        return {one.rule for one in seen.findings}
+    bare = replace(seen.document, directives=())
+    return {one.rule for one in lint(seen.rules, bare, seen.settings.options)}
 
 
 def _reasoned(rest: str) -> bool:

@@ -16,7 +16,7 @@ RULE = lazy(r"^[ \t]*\[\[[ \t]*rule[ \t]*\]\]", re.MULTILINE)
 
 def sort_of(uri: str, text: str, packs: Collection[str] = (), path: str = "") -> Sort:
     """What sort of file of ours a document is, or "". packs: absolute paths of those that the configuration names."""
-    name = unquote(uri).rsplit("/", 1)[-1]
+    name = unquote(uri).rsplit("/", 1)[-1].rsplit(":", 1)[-1]
     if name == "zflint.toml":
         return "config"
     if name == "pyproject.toml":

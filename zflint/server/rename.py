@@ -9,17 +9,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
-from zflint.engine import Ruleset, analysed, scan_block
+from zflint.engine import Ruleset, ruleset, scan_block
 from zflint.errors import InputError
-from zflint.facts import fact_kind
 from zflint.facts.unit import level, level_of, own_unit, remarks
 from zflint.facts.unit_words import OWN, TIERS
 from zflint.gazetteer import Gazetteer
+from zflint.kinds.block import BlockKind
 from zflint.kinds.near_names import SURNAMES
-from zflint.matching import Matcher
-from zflint.model import Document, Edit, Mark, Options, Span
+from zflint.model import Block, Document, Edit, Hit, Mark, Options, Rule, Span
 from zflint.packs import builtin_folder
 from zflint.regexes import lazy
 from zflint.rules import read_rows
@@ -187,11 +186,19 @@ def _unit_marks(document: Document) -> Iterator[Mark]:
             yield mark._replace(start=mark.start + place.span.start, end=mark.end + place.span.start, at=at)
 
 
+class _Asker(BlockKind):
+    """Sees nothing, but needs the fact that sees own-level words."""
+
+    needs: ClassVar[tuple[str, ...]] = ("unit",)
+
+    def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
+        return ()
+
+
 @lru_cache(maxsize=1)
 def _unit_words() -> Ruleset:
-    """No rules, but the fact that sees own-level words."""
-    kind = fact_kind("unit")
-    return Ruleset((), ("unit",), (kind,), (frozenset(),), (), (), Matcher([analysed(kind)], ["unit"]), frozenset())
+    """Rules that mark own-level words and nothing else."""
+    return ruleset([Rule("own/unit", "", "info", _Asker(), {"": ""}, {})])
 
 
 def _releveled(text: str, found: Target, new: str) -> Iterator[Edit]:

@@ -124,7 +124,7 @@ def pack_problems(text: str, name: str, table: ReadTable, taken: Iterable[str] =
     try:
         load_pack({**head, "rule": [] if isinstance(entries, list) else entries}, name, table, trusted=False)
     except PackError as error:
-        return [Problem(_span(text, found, _told(head, str(error), ())), _bare(str(error), name), "error", "pack")]
+        return [Problem(_span(text, found, _told(data, str(error), ())), _bare(str(error), name), "error", "pack")]
     problems, seen = [], {*taken}
     for number, entry in enumerate(entries):
         rule = f"{data['group']}/{entry.get('id')}" if isinstance(entry, dict) else ""
@@ -178,7 +178,7 @@ def _example(entry: Mapping[str, Any], sort: str, text: str) -> Iterator[Path]:
 def _told(table: Any, message: str, path: Path) -> Path:
     """The key of the table that the message speaks of."""
     entry = table if isinstance(table, dict) else {}
-    keys = [key for key in entry if f" {key} " in message or f"“{key}”" in message or _quotes(message, entry[key])]
+    keys = [key for key in entry if f" {key} " in message or f"：{key} " in message or f"“{key}”" in message or _quotes(message, entry[key])]
     return (*path, keys[0]) if keys else path
 
 
