@@ -49,10 +49,13 @@ def titles(one: Seen, only: list[str] | None = None) -> list[str]:
 
 
 @pytest.mark.parametrize(("text", "language", "title", "wanted"), [
-    pytest.param("截止目前，好。\n截止目前，好。\n", "plaintext", "改为“截至”", "截至目前，好。\n截止目前，好。\n", id="quick fix"),
-    pytest.param("截止目前，好。\n截止目前，好。\n", "plaintext", "修改本文全部 2 处 typo/cutoff", "截至目前，好。\n截至目前，好。\n",
+    pytest.param("截止目前，好。\n截止目前，好。\n", "plaintext", "改为“截至”", "截至目前，好。\n截止目前，好。\n",
+                 id="quick fix"),
+    pytest.param("截止目前，好。\n截止目前，好。\n", "plaintext", "修改本文全部 2 处 typo/cutoff",
+                 "截至目前，好。\n截至目前，好。\n",
                  id="all of this rule"),
-    pytest.param("截止目前，好。\n截止目前，好。\n", "plaintext", "zflint：修改全部可自动修改的问题", "截至目前，好。\n截至目前，好。\n",
+    pytest.param("截止目前，好。\n截止目前，好。\n", "plaintext", "zflint：修改全部可自动修改的问题",
+                 "截至目前，好。\n截至目前，好。\n",
                  id="all of the document"),
     pytest.param("甲。\r\n截止目前，好。\r\n", "plaintext", "这一行不检查 typo/cutoff",
                  "甲。\r\n# zflint-disable-next-line typo/cutoff\r\n截止目前，好。\r\n", id="this line, plain text"),
@@ -61,28 +64,40 @@ def titles(one: Seen, only: list[str] | None = None) -> list[str]:
     pytest.param("\ufeff截止目前，好。\n", "plaintext", "这一行不检查 typo/cutoff",
                  "\ufeff# zflint-disable-next-line typo/cutoff\n截止目前，好。\n", id="this line, behind a BOM"),
     pytest.param("# zflint-disable-next-line privacy\n截止目前，好。\n", "plaintext", "这一行不检查 typo/cutoff",
-                 "# zflint-disable-next-line privacy, typo/cutoff\n截止目前，好。\n", id="this line, in the comment above it"),
-    pytest.param("截止目前，好。 <!-- zflint-disable-line privacy -- 已核对 -->\n", "markdown", "这一行不检查 typo/cutoff",
-                 "截止目前，好。 <!-- zflint-disable-line privacy, typo/cutoff -- 已核对 -->\n", id="this line, in its comment"),
+                 "# zflint-disable-next-line privacy, typo/cutoff\n截止目前，好。\n",
+                 id="this line, in the comment above it"),
+    pytest.param("截止目前，好。 <!-- zflint-disable-line privacy -- 已核对 -->\n", "markdown",
+                 "这一行不检查 typo/cutoff",
+                 "截止目前，好。 <!-- zflint-disable-line privacy, typo/cutoff -- 已核对 -->\n",
+                 id="this line, in its comment"),
     pytest.param("截止目前，好。\n", "plaintext", "本文不检查 typo/cutoff",
                  "# zflint-disable-file typo/cutoff\n截止目前，好。\n", id="this file, plain text"),
     pytest.param("---\ntitle: 报告\n---\n# 报告\n\n截止目前，好。\n", "markdown", "本文不检查 typo/cutoff",
                  "---\ntitle: 报告\n---\n<!-- zflint-disable-file typo/cutoff -->\n\n# 报告\n\n截止目前，好。\n",
                  id="this file, below front matter"),
     pytest.param("# zflint-disable-file privacy\n截止目前，好。\n", "plaintext", "本文不检查 typo/cutoff",
-                 "# zflint-disable-file privacy, typo/cutoff\n截止目前，好。\n", id="this file, in the comment there is"),
-    pytest.param("甲。<!-- zflint-disable-line typo/cutoff -->\n", "plaintext", "删去这条没有作用的屏蔽", "甲。\n", id="a comment behind text"),
-    pytest.param("# zflint-disable-file typo/cutoff\n甲。\n", "plaintext", "删去这条没有作用的屏蔽", "甲。\n", id="a comment alone"),
-    pytest.param("# zflint-disable-next-line typo/cutoff, privacy\n截止目前，好。\n", "plaintext", "删去这条没有作用的屏蔽",
+                 "# zflint-disable-file privacy, typo/cutoff\n截止目前，好。\n",
+                 id="this file, in the comment there is"),
+    pytest.param("甲。<!-- zflint-disable-line typo/cutoff -->\n", "plaintext", "删去这条没有作用的屏蔽", "甲。\n",
+                 id="a comment behind text"),
+    pytest.param("# zflint-disable-file typo/cutoff\n甲。\n", "plaintext", "删去这条没有作用的屏蔽", "甲。\n",
+                 id="a comment alone"),
+    pytest.param("# zflint-disable-next-line typo/cutoff, privacy\n截止目前，好。\n", "plaintext",
+                 "删去这条没有作用的屏蔽",
                  "# zflint-disable-next-line typo/cutoff\n截止目前，好。\n", id="one rule of a comment"),
     pytest.param(PAGE, "plaintext", "删除这一段残留", PAGE[:22], id="a block of residue"),
-    pytest.param(PAGE.replace("话\n", "话\n\n"), "markdown", "删除这一段残留", PAGE[:23], id="a block of residue, Markdown"),
-    pytest.param(f"{REPEATED}会议研究了其他事项。\n{REPEATED}", "plaintext", "删除这里重复的文字", f"{REPEATED}会议研究了其他事项。\n",
+    pytest.param(PAGE.replace("话\n", "话\n\n"), "markdown", "删除这一段残留", PAGE[:23],
+                 id="a block of residue, Markdown"),
+    pytest.param(f"{REPEATED}会议研究了其他事项。\n{REPEATED}", "plaintext", "删除这里重复的文字",
+                 f"{REPEATED}会议研究了其他事项。\n",
                  id="a repeated paragraph"),
-    pytest.param(NAMES, "plaintext", "全文统一为“百日功坚”", NAMES.replace("百日攻坚", "百日功坚"), id="this form everywhere"),
-    pytest.param(SPEECH, "plaintext", "全文都按“全县”这一级称呼", SPEECH.replace("全区", "全县").replace("我区", "我县"),
+    pytest.param(NAMES, "plaintext", "全文统一为“百日功坚”", NAMES.replace("百日攻坚", "百日功坚"),
+                 id="this form everywhere"),
+    pytest.param(SPEECH, "plaintext", "全文都按“全县”这一级称呼",
+                 SPEECH.replace("全区", "全县").replace("我区", "我县"),
                  id="the document's level everywhere"),
-    pytest.param(SPEECH, "plaintext", "全文都按“全区”这一级称呼", SPEECH.replace("县", "区"), id="the other level everywhere"),
+    pytest.param(SPEECH, "plaintext", "全文都按“全区”这一级称呼", SPEECH.replace("县", "区"),
+                 id="the other level everywhere"),
 ])
 def test_what_it_makes_of_the_text(text: str, language: str, title: str, wanted: str) -> None:
     assert done(seen(text, language), title) == wanted
@@ -186,7 +201,8 @@ def test_a_name_in_quotes_is_accepted_whole() -> None:
 
 
 def test_a_rule_to_turn_off() -> None:
-    action = next(one for one in offered(seen("截止目前，好。\n")) if one["title"] == "在 zflint.toml 中停用 typo/cutoff")
+    wanted = "在 zflint.toml 中停用 typo/cutoff"
+    action = next(one for one in offered(seen("截止目前，好。\n")) if one["title"] == wanted)
     assert action["command"]["arguments"] == [{"uri": "file:///公文/draft.txt", "rule": "typo/cutoff"}]
 
 

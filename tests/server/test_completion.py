@@ -17,25 +17,30 @@ def items(text: str, language: str = "plaintext", uri: str = "file:///draft.txt"
     text, at = at_cursor(text)
     one = seen(text, language, uri=uri)
     found = completion.complete(one, asked(one, at), library.every(()))
-    return text, {item["label"]: edited(text, [Edit(*span(one, item["textEdit"]["range"]), item["textEdit"]["newText"])])
-                  for item in found}
+    edits = {item["label"]: item["textEdit"] for item in found}
+    return text, {word: edited(text, [Edit(*span(one, edit["range"]), edit["newText"])])
+                  for word, edit in edits.items()}
 
 
 @pytest.mark.parametrize(("text", "word", "after"), [
     pytest.param("# zflint-‸", "disable-next-line", "# zflint-disable-next-line", id="an action"),
-    pytest.param("甲<!-- zflint-dis‸ -->", "disable-line", "甲<!-- zflint-disable-line -->", id="an action that is begun"),
-    pytest.param("# zflint-disable-next-line ‸\n截止目前", "typo/cutoff", "# zflint-disable-next-line typo/cutoff\n截止目前", id="a rule"),
+    pytest.param("甲<!-- zflint-dis‸ -->", "disable-line", "甲<!-- zflint-disable-line -->",
+                 id="an action that is begun"),
+    pytest.param("# zflint-disable-next-line ‸\n截止目前", "typo/cutoff",
+                 "# zflint-disable-next-line typo/cutoff\n截止目前", id="a rule"),
     pytest.param("# zflint-disable-next-line ty‸", "typo", "# zflint-disable-next-line typo", id="a group"),
-    pytest.param("# zflint-disable privacy, typo/c‸", "typo/cutoff", "# zflint-disable privacy, typo/cutoff", id="a second rule"),
-    pytest.param("𠀀<!-- zflint-disable-line ‸-->", "ALL", "𠀀<!-- zflint-disable-line ALL-->", id="behind a rare character"),
+    pytest.param("# zflint-disable privacy, typo/c‸", "typo/cutoff", "# zflint-disable privacy, typo/cutoff",
+                 id="a second rule"),
+    pytest.param("𠀀<!-- zflint-disable-line ‸-->", "ALL", "𠀀<!-- zflint-disable-line ALL-->",
+                 id="behind a rare character"),
 ])
 def test_in_comments(text: str, word: str, after: str) -> None:
     assert items(text)[1][word] == after
 
 
 @pytest.mark.parametrize("text", [
-    "截止‸目前，好。", "‸", "zflint-disable-line ‸ 是一条注释", "# zflint-disable-line typo -- 因为‸", "# zflint-as-of ‸",
-    "# zflint-nothing ‸", "<!-- zflint-disable-line typo -->‸",
+    "截止‸目前，好。", "‸", "zflint-disable-line ‸ 是一条注释", "# zflint-disable-line typo -- 因为‸",
+    "# zflint-as-of ‸", "# zflint-nothing ‸", "<!-- zflint-disable-line typo -->‸",
 ], ids=["prose", "nothing", "prose about comments", "a reason", "a date", "no action", "behind a comment"])
 def test_silent_in_prose(text: str) -> None:
     assert items(text)[1] == {}
@@ -60,13 +65,16 @@ CONFIG, PROJECT, PACK = "file:///zflint.toml", "file:///pyproject.toml", "file:/
     pytest.param(CONFIG, "sel‸ = []", "select", "select = []", id="a key that has a value"),
     pytest.param(CONFIG, "select = [\"ty‸\"]", "typo/cutoff", "select = [\"typo/cutoff\"]", id="a rule in quotes"),
     pytest.param(CONFIG, "select = [‸]", "typo", "select = [\"typo\"]", id="a group without quotes"),
-    pytest.param(CONFIG, "ignore = [\n  \"typo\",\n  ‸\n]", "privacy", "ignore = [\n  \"typo\",\n  \"privacy\"\n]", id="an array of lines"),
+    pytest.param(CONFIG, "ignore = [\n  \"typo\",\n  ‸\n]", "privacy", "ignore = [\n  \"typo\",\n  \"privacy\"\n]",
+                 id="an array of lines"),
     pytest.param(CONFIG, "[lev‸", "levels", "[levels", id="a table"),
     pytest.param(CONFIG, "[levels]\n‸", "typo/cutoff", "[levels]\n\"typo/cutoff\" = ", id="a rule as key"),
     pytest.param(CONFIG, "[levels]\ntypo = ‸", "info", "[levels]\ntypo = \"info\"", id="a level"),
     pytest.param(CONFIG, "levels = { typo = \"‸\" }", "off", "levels = { typo = \"off\" }", id="a level inline"),
-    pytest.param(CONFIG, "[per-file]\n\"*.md\" = [\"‸\"]", "typo", "[per-file]\n\"*.md\" = [\"typo\"]", id="a group for some files"),
-    pytest.param(CONFIG, "[per-file]\n\"*.md\" = { ‸ }", "own-unit", "[per-file]\n\"*.md\" = { own-unit }", id="a key for some files"),
+    pytest.param(CONFIG, "[per-file]\n\"*.md\" = [\"‸\"]", "typo", "[per-file]\n\"*.md\" = [\"typo\"]",
+                 id="a group for some files"),
+    pytest.param(CONFIG, "[per-file]\n\"*.md\" = { ‸ }", "own-unit", "[per-file]\n\"*.md\" = { own-unit }",
+                 id="a key for some files"),
     pytest.param(CONFIG, "per-file = { \"a\" = { ignore = [\"‸\"] } }", "typo",
                  "per-file = { \"a\" = { ignore = [\"typo\"] } }", id="deep inside"),
     pytest.param(PROJECT, "[tool.zflint]\nign‸", "ignore", "[tool.zflint]\nignore = ", id="pyproject.toml"),

@@ -16,7 +16,8 @@ from pytest_lsp import LanguageClient
 
 from zflint.text import Lines
 
-DRAFT = "关于安全生产工作的报告\n一、总体情况\n\U00020000。截止目前，XX县委高度重视，XX县政府专题研究。\n二、下一步工作\n截止目前，好。\n"
+DRAFT = ("关于安全生产工作的报告\n一、总体情况\n\U00020000。截止目前，XX县委高度重视，XX县政府专题研究。\n"
+         "二、下一步工作\n截止目前，好。\n")
 URI = "file:///公文/draft.txt"
 pytestmark = pytest.mark.asyncio
 
@@ -37,7 +38,8 @@ async def ready(client: LanguageClient, pull: bool = True, encoding: str = "utf-
         return T.ApplyWorkspaceEditResult(applied=True)
 
     hear(client, T.WORKSPACE_APPLY_EDIT, apply)
-    for method in (T.CLIENT_REGISTER_CAPABILITY, T.WORKSPACE_DIAGNOSTIC_REFRESH, T.WINDOW_SHOW_MESSAGE, "zflint/status"):
+    methods = T.CLIENT_REGISTER_CAPABILITY, T.WORKSPACE_DIAGNOSTIC_REFRESH, T.WINDOW_SHOW_MESSAGE, "zflint/status"
+    for method in methods:
         hear(client, method, partial(editor.hears, method))
     await client.initialize_session(T.InitializeParams(
         capabilities=able, initialization_options=options,
@@ -297,7 +299,8 @@ async def test_features_of_a_document_that_is_not_open(editor: Editor) -> None:
     document, at = T.TextDocumentIdentifier("file:///nowhere.txt"), T.Position(0, 0)
     assert await editor.client.text_document_hover_async(T.HoverParams(document, at)) is None
     assert await actions(editor, "file:///nowhere.txt", T.Range(at, at)) == []
-    assert await command(editor, "nextPlaceholder", uri="file:///nowhere.txt", position={"line": 0, "character": 0}) is None
+    top = {"line": 0, "character": 0}
+    assert await command(editor, "nextPlaceholder", uri="file:///nowhere.txt", position=top) is None
     assert await command(editor, "placeholders", uri="file:///nowhere.txt") == []
 
 

@@ -18,7 +18,9 @@ def over(text: str, language: str = "plaintext", uri: str = "file:///draft.txt",
 
 
 @pytest.mark.parametrize(("text", "covered", "says"), [
-    pytest.param("截‸止目前，好。", "截止", ["“截止”应为“截至”", "→ 改为“截至”", "**typo/cutoff**", "原因：", "依据：", "错例", "~~截止~~ **截至**"],
+    pytest.param("截‸止目前，好。", "截止",
+                 ["“截止”应为“截至”", "→ 改为“截至”", "**typo/cutoff**", "原因：", "依据：", "错例",
+                   "~~截止~~ **截至**"],
                  id="a finding"),
     pytest.param("甲\u2028𠀀，截止‸目前，好。", "截止", ["**typo/cutoff**"], id="behind odd characters"),
     pytest.param("# zflint-disable-next-line typo/cut‸off\n截止目前，好。", "typo/cutoff", ["**typo/cutoff** · 错误"],
@@ -37,8 +39,10 @@ def test_in_a_text(text: str, covered: str, says: list[str]) -> None:
     pytest.param("file:///zflint.toml", "own-u‸nit = \"县\"", "发文单位或其级别", id="a key"),
     pytest.param("file:///zflint.toml", "select = [\"typo/cut‸off\"]", "**typo/cutoff**", id="a rule"),
     pytest.param("file:///zflint.toml", "[levels]\n\"ty‸po\" = \"info\"", "条规则", id="a group"),
-    pytest.param("file:///zflint.toml", "[per-file]\n\"*.md\" = { ig‸nore = [] }", "停用哪些规则", id="a key for some files"),
-    pytest.param("file:///pyproject.toml", "[tool.zflint]\nas-‸of = \"2024\"", "成文日期", id="a key in pyproject.toml"),
+    pytest.param("file:///zflint.toml", "[per-file]\n\"*.md\" = { ig‸nore = [] }", "停用哪些规则",
+                 id="a key for some files"),
+    pytest.param("file:///pyproject.toml", "[tool.zflint]\nas-‸of = \"2024\"", "成文日期",
+                 id="a key in pyproject.toml"),
     pytest.param("file:///office.toml", PACK.replace("level", "le‸vel"), "级别", id="a key of rules"),
     pytest.param("file:///office.toml", PACK.replace("swap =", "sw‸ap ="), "", id="a key of a kind"),
     pytest.param("file:///office.toml", PACK.replace('"swap"', '"sw‸ap"'), "Wrong forms", id="a kind"),

@@ -34,10 +34,11 @@ def tree(symbols: list[dict[str, Any]]) -> list[Any]:
         ["管理办法", ["第一章 总则", ["第一条 本办法自印发之日起施行"], ["第二条 由办公室解释"]],
          ["第二章 附则", ["第三条 略"]]]], id="chapters and articles"),
     pytest.param(MARKDOWN, "markdown", [
-        ["报告", ["一、总体情况", ["（一）小节"], ["细节"]], ["二、下一步"]]], id="Markdown, with numbers beside the marks"),
+        ["报告", ["一、总体情况", ["（一）小节"], ["细节"]], ["二、下一步"]]], id="Markdown with numbers"),
     pytest.param("同志们：\n今天开会。\n", "plaintext", [], id="no heading, no symbol"),
     pytest.param("", "plaintext", [], id="nothing"),
-    pytest.param("关于放假的通知\n各单位：\n现将有关事项通知如下。\n- 一是放假\n", "plaintext", [["关于放假的通知"]], id="bullets are none"),
+    pytest.param("关于放假的通知\n各单位：\n现将有关事项通知如下。\n- 一是放假\n", "plaintext", [["关于放假的通知"]],
+                 id="bullets are none"),
 ])
 def test_symbols(text: str, language: str, wanted: list[Any]) -> None:
     assert tree(outline.symbols(seen(text, language))) == wanted

@@ -11,10 +11,12 @@ DRAFT = "去年，XX县委高度重视，化解纠纷XXX件，群众满意度达
 
 
 @pytest.mark.parametrize(("cursor", "after", "before"), [
-    pytest.param("‸去年，XX县委高度重视，化解纠纷XXX件。\nXX县政府专题研究。", (0, 3), (1, 0), id="before the first one"),
+    pytest.param("‸去年，XX县委高度重视，化解纠纷XXX件。\nXX县政府专题研究。", (0, 3), (1, 0),
+                 id="before the first one"),
     pytest.param("去年，‸XX县委高度重视，化解纠纷XXX件。\nXX县政府专题研究。", (0, 16), (1, 0), id="on the first one"),
     pytest.param("去年，XX县委‸高度重视，化解纠纷XXX件。\nXX县政府专题研究。", (0, 16), (0, 3), id="between"),
-    pytest.param("去年，XX县委高度重视，化解纠纷XXX件。\nXX县政府专题研究。‸", (0, 3), (1, 0), id="behind the last one"),
+    pytest.param("去年，XX县委高度重视，化解纠纷XXX件。\nXX县政府专题研究。‸", (0, 3), (1, 0),
+                 id="behind the last one"),
 ])
 def test_next_and_previous(cursor: str, after: tuple[int, int], before: tuple[int, int]) -> None:
     text, at = at_cursor(cursor)
@@ -37,24 +39,34 @@ def test_listed() -> None:
     assert all("没有填写" in told["message"] for told in placeholders.listed(one))
 
 
-SPEECH = "在全县政法工作会议上的讲话\n同志们：\n去年，全县政法机关忠诚履职，我县群众满意，全县面貌一新。我代表县委、县政府讲三点意见。\n"
+SPEECH = ("在全县政法工作会议上的讲话\n同志们：\n"
+          "去年，全县政法机关忠诚履职，我县群众满意，全县面貌一新。我代表县委、县政府讲三点意见。\n")
 
 
 @pytest.mark.parametrize(("cursor", "new", "wanted"), [
-    pytest.param("X‸X县委高度重视，XX县政府专题研究。", "平安", "平安县委高度重视，平安县政府专题研究。", id="a county, everywhere"),
-    pytest.param("‸XX县委高度重视，XX县政府专题研究。", "平安县", "平安县委高度重视，平安县政府专题研究。", id="with its level"),
-    pytest.param("XX县‸委高度重视，XX县政府专题研究。", "平安区", "平安区委高度重视，平安区政府专题研究。", id="with another level"),
+    pytest.param("X‸X县委高度重视，XX县政府专题研究。", "平安", "平安县委高度重视，平安县政府专题研究。",
+                 id="a county, everywhere"),
+    pytest.param("‸XX县委高度重视，XX县政府专题研究。", "平安县", "平安县委高度重视，平安县政府专题研究。",
+                 id="with its level"),
+    pytest.param("XX县‸委高度重视，XX县政府专题研究。", "平安区", "平安区委高度重视，平安区政府专题研究。",
+                 id="with another level"),
     pytest.param("‸XX省XX市XX县委高度重视，XX县政府专题研究。", "湖南", "湖南省XX市XX县委高度重视，XX县政府专题研究。",
                  id="levels are told apart"),
     pytest.param("XX省XX市‸XX县委高度重视，XX县政府专题研究。", "安", "XX省XX市安县委高度重视，安县政府专题研究。",
                  id="the one that begins at the cursor"),
-    pytest.param("完成投资‸XX万元，同比增长XX%，争取资金XX万元。", "3", "完成投资3万元，同比增长XX%，争取资金XX万元。", id="a number alone"),
-    pytest.param("会议由‸XX书记主持，XX书记讲话，XX县长总结。", "王某", "会议由王某书记主持，王某书记讲话，XX县长总结。", id="a person"),
-    pytest.param("张‸XX书记主持，李XX书记讲话，张XX书记总结。", "三", "张三书记主持，李XX书记讲话，张三书记总结。", id="surnames are told apart"),
-    pytest.param("‸【请填写单位名称】认真贯彻部署，【请填写单位名称】高度重视。", "县教育局", "县教育局认真贯彻部署，县教育局高度重视。",
+    pytest.param("完成投资‸XX万元，同比增长XX%，争取资金XX万元。", "3", "完成投资3万元，同比增长XX%，争取资金XX万元。",
+                 id="a number alone"),
+    pytest.param("会议由‸XX书记主持，XX书记讲话，XX县长总结。", "王某",
+                 "会议由王某书记主持，王某书记讲话，XX县长总结。", id="a person"),
+    pytest.param("张‸XX书记主持，李XX书记讲话，张XX书记总结。", "三", "张三书记主持，李XX书记讲话，张三书记总结。",
+                 id="surnames are told apart"),
+    pytest.param("‸【请填写单位名称】认真贯彻部署，【请填写单位名称】高度重视。", "县教育局",
+                 "县教育局认真贯彻部署，县教育局高度重视。",
                  id="a placeholder that says what it is"),
-    pytest.param(SPEECH.replace("我县", "我‸县"), "我区", SPEECH.replace("县", "区"), id="the own unit's level, whatever the word"),
-    pytest.param("‸长沙市雨花区的做法值得学习，长沙市还要提高。", "株洲", "株洲市雨花区的做法值得学习，株洲市还要提高。", id="a place"),
+    pytest.param(SPEECH.replace("我县", "我‸县"), "我区", SPEECH.replace("县", "区"),
+                 id="the own unit's level, whatever the word"),
+    pytest.param("‸长沙市雨花区的做法值得学习，长沙市还要提高。", "株洲",
+                 "株洲市雨花区的做法值得学习，株洲市还要提高。", id="a place"),
 ])
 def test_rename(cursor: str, new: str, wanted: str) -> None:
     text, at = at_cursor(cursor)

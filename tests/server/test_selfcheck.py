@@ -36,9 +36,11 @@ def pack(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("text", "where", "says"), [
     pytest.param('selct = ["typo"]\n', "selct", "是否想写“select”", id="a key there is none of"),
     pytest.param('own-unit = "县"\nselect = "typo"\n', "select", "应为规则或组的数组", id="a value of the wrong type"),
-    pytest.param('select = ["typo", "typo/cutof"]\n', '"typo/cutof"', "是否想写“typo/cutoff”", id="a rule there is none of"),
+    pytest.param('select = ["typo", "typo/cutof"]\n', '"typo/cutof"', "是否想写“typo/cutoff”",
+                 id="a rule there is none of"),
     pytest.param('[levels]\ntypo = "fatal"\n', "typo", "error、warning、info、off", id="a level there is none of"),
-    pytest.param('[levels]\ntpyo = "info"\n', "tpyo", "没有“tpyo”这条规则或规则组", id="a group there is none of, as key"),
+    pytest.param('[levels]\ntpyo = "info"\n', "tpyo", "没有“tpyo”这条规则或规则组",
+                 id="a group there is none of, as key"),
     pytest.param('[per-file]\n"*.md" = { selct = [] }\n', "selct", "未知的键", id="a key for some files"),
     pytest.param('[per-file]\n"*.md" = ["typoo"]\n', '"typoo"', "是否想写“typo”", id="a group for some files"),
     pytest.param('as-of = "去年"\n', "as-of", "应为日期", id="a date that is none"),
@@ -57,14 +59,16 @@ def test_wrong_configuration(text: str, where: str, says: str) -> None:
     pytest.param("", id="nothing"),
     pytest.param('select = ["ALL"]\nextend = "there.toml"\n[levels]\n"typo/cutoff" = "off"\n', id="selectors"),
     pytest.param('as-of = 2024-03-01\nown-unit = "青石县"\n[names]\n"青石镇" = "清石镇"\n', id="values"),
-    pytest.param('per-file = { "a/" = ["typo"], "b" = { own-unit = "县", levels = { typo = "info" } } }\n', id="per-file"),
+    pytest.param('per-file = { "a/" = ["typo"], "b" = { own-unit = "县", levels = { typo = "info" } } }\n',
+                 id="per-file"),
 ])
 def test_right_configuration(text: str) -> None:
     assert config(text) == []
 
 
 def test_several_mistakes_at_once() -> None:
-    assert [where for where, _ in config('selct = []\nas-of = "x"\nignore = ["typoo"]\n')] == ["selct", "as-of", '"typoo"']
+    found = config('selct = []\nas-of = "x"\nignore = ["typoo"]\n')
+    assert [where for where, _ in found] == ["selct", "as-of", '"typoo"']
 
 
 def test_pyproject() -> None:
@@ -78,9 +82,11 @@ def test_pyproject() -> None:
     pytest.param(('"swap"', '"swp"'), "kind", "是否想写“swap”", id="a kind"),
     pytest.param(("group", "grp"), "grp", "未知的键", id="a key of packs"),
     pytest.param(('why = "重复"\n', ""), "rule", "缺少 why", id="a key that is missing"),
-    pytest.param(('["请填写安排表。"]', '["请填写安排表。", "填写安排表表。"]'), '"填写安排表表。"', "误报", id="a good example with a finding"),
+    pytest.param(('["请填写安排表。"]', '["请填写安排表。", "填写安排表表。"]'), '"填写安排表表。"', "误报",
+                 id="a good example with a finding"),
     pytest.param(("⟦安排表表→安排表⟧", "⟦安排表→表⟧"), '"请填写⟦安排表→表⟧。"', "漏报", id="a bad example without one"),
-    pytest.param(('kind = "swap"', 'kind = "pattern"\npattern = ["甲(", "乙"]'), "swap", "未知的键“swap”", id="a key of another kind"),
+    pytest.param(('kind = "swap"', 'kind = "pattern"\npattern = ["甲(", "乙"]'), "swap", "未知的键“swap”",
+                 id="a key of another kind"),
     pytest.param(('"doubled"', '"Doubled"'), "id", "小写字母", id="an id"),
     pytest.param(('[[rule]]', '[rule]'), "rule", "[[rule]]", id="a table that should be an array"),
 ])
@@ -90,7 +96,8 @@ def test_wrong_pack(change: tuple[str, str], where: str, says: str) -> None:
 
 
 def test_a_regex_that_is_none() -> None:
-    text = PACK.replace('kind = "swap"', 'kind = "pattern"').replace('swap = { "安排表表" = "安排表" }', 'pattern = ["安排表(", "表"]')
+    text = PACK.replace('kind = "swap"', 'kind = "pattern"')
+    text = text.replace('swap = { "安排表表" = "安排表" }', 'pattern = ["安排表(", "表"]')
     (found, message), = pack(text)
     assert found == "pattern" and "正则 '安排表('" in message
 
@@ -136,21 +143,25 @@ def test_which_files_are_ours(uri: str, text: str, packs: tuple[str, ...], wante
 @pytest.mark.parametrize(("before", "after"), [
     pytest.param("", 'ignore = ["typo/x"]\n', id="nothing yet"),
     pytest.param('# 说明\nselect = ["typo"] # 这里\n\n[levels]\ntypo = "info"\n',
-                 '# 说明\nselect = ["typo"] # 这里\nignore = ["typo/x"]\n\n[levels]\ntypo = "info"\n', id="before tables"),
-    pytest.param('ignore = [\n  "a", # 甲\n  "b",\n]\n', 'ignore = [\n  "a", # 甲\n  "b",\n  "typo/x",\n]\n', id="lines"),
+                 '# 说明\nselect = ["typo"] # 这里\nignore = ["typo/x"]\n\n[levels]\ntypo = "info"\n',
+                 id="before tables"),
+    pytest.param('ignore = [\n  "a", # 甲\n  "b",\n]\n', 'ignore = [\n  "a", # 甲\n  "b",\n  "typo/x",\n]\n',
+                 id="lines"),
     pytest.param('ignore = ["typo/x"]\n', 'ignore = ["typo/x"]\n', id="it is off already"),
     pytest.param("\ufeffignore = []\n", '\ufeffignore = ["typo/x"]\n', id="with a BOM"),
 ])
 def test_a_rule_is_turned_off(before: str, after: str) -> None:
     assert disabled(before, "typo/x") == after
     edit = difference(before, after)
-    assert before[:edit.start] + edit.content + before[edit.end:] == after and config(disabled(before, "typo")) == config(before)
+    assert before[:edit.start] + edit.content + before[edit.end:] == after
+    assert config(disabled(before, "typo")) == config(before)
 
 
 @pytest.mark.parametrize(("before", "after"), [
     pytest.param("", 'names = {"青石镇" = []}\n', id="nothing yet"),
     pytest.param('[names]\n"甲" = "乙"\n', '[names]\n"甲" = "乙"\n"青石镇" = []\n', id="a table"),
-    pytest.param('names = { "青石镇" = ["清石镇"] }\n', 'names = { "青石镇" = ["清石镇"] }\n', id="it is declared already"),
+    pytest.param('names = { "青石镇" = ["清石镇"] }\n', 'names = { "青石镇" = ["清石镇"] }\n',
+                 id="it is declared already"),
 ])
 def test_a_name_is_accepted(before: str, after: str) -> None:
     assert accepted(before, "青石镇") == after

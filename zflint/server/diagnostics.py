@@ -59,7 +59,7 @@ def diagnostics(seen: Seen, told: Support = Support()) -> list[dict[str, Any]]:
 
 def diagnostic(seen: Seen, found: Finding) -> dict[str, Any]:
     """One finding as a value, for code actions to name."""
-    one: dict[str, Any] = json.loads(_encoded(seen, found, Support()))
+    one: dict[str, Any] = json.loads(Encoder(seen, Support()).finding(found))
     return one
 
 

@@ -178,7 +178,8 @@ def _example(entry: Mapping[str, Any], sort: str, text: str) -> Iterator[Path]:
 def _told(table: Any, message: str, path: Path) -> Path:
     """The key of the table that the message speaks of."""
     entry = table if isinstance(table, dict) else {}
-    keys = [key for key in entry if f" {key} " in message or f"：{key} " in message or f"“{key}”" in message or _quotes(message, entry[key])]
+    keys = [key for key in entry if any(said.format(key) in message for said in (" {} ", "：{} ", "“{}”"))
+            or _quotes(message, entry[key])]
     return (*path, keys[0]) if keys else path
 
 
