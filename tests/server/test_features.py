@@ -52,6 +52,11 @@ async def each(request: pytest.FixtureRequest, client: LanguageClient) -> Editor
     return await ready(client, *request.param)
 
 
+@pytest_asyncio.fixture(params=[(False, "utf-8"), (True, "utf-16"), (False, "utf-32")], ids=told)
+async def some(request: pytest.FixtureRequest, client: LanguageClient) -> Editor:
+    return await ready(client, *request.param)
+
+
 @pytest_asyncio.fixture
 async def editor(client: LanguageClient) -> Editor:
     return await ready(client)
@@ -105,23 +110,23 @@ async def test_quick_fix_then_all_fixes(each: Editor) -> None:
     assert {one.code for one in await each.found(URI)} == {"placeholder/unfilled-mask"}
 
 
-async def test_placeholders_are_found_and_filled_in(each: Editor) -> None:
-    each.open(URI, DRAFT)
-    await each.found(URI)
-    first, second = place(each, URI, "XX"), place(each, URI, "XX", 1)
-    at = place(each, URI, "关于").start
+async def test_placeholders_are_found_and_filled_in(some: Editor) -> None:
+    some.open(URI, DRAFT)
+    await some.found(URI)
+    first, second = place(some, URI, "XX"), place(some, URI, "XX", 1)
+    at = place(some, URI, "关于").start
     for name, start, wanted in (("nextPlaceholder", at, first), ("nextPlaceholder", first.start, second),
                                 ("nextPlaceholder", second.start, first), ("previousPlaceholder", at, second)):
-        found = await command(each, name, uri=URI, position={"line": start.line, "character": start.character})
+        found = await command(some, name, uri=URI, position={"line": start.line, "character": start.character})
         assert found["start"] == {"line": wanted.start.line, "character": wanted.start.character}
-    assert [one["text"] for one in await command(each, "placeholders", uri=URI)] == ["XX", "XX"]
+    assert [one["text"] for one in await command(some, "placeholders", uri=URI)] == ["XX", "XX"]
 
     document = T.TextDocumentIdentifier(URI)
-    told = await each.client.text_document_prepare_rename_async(T.PrepareRenameParams(document, first.start))
-    assert (told.placeholder, told.range) == ("XX县", place(each, URI, "XX县"))
-    apply(each, await each.client.text_document_rename_async(T.RenameParams(document, first.start, "平安")))
-    assert each.texts[URI] == DRAFT.replace("XX", "平安")
-    assert {one.code for one in await each.found(URI)} == {"typo/cutoff"}
+    told = await some.client.text_document_prepare_rename_async(T.PrepareRenameParams(document, first.start))
+    assert (told.placeholder, told.range) == ("XX县", place(some, URI, "XX县"))
+    apply(some, await some.client.text_document_rename_async(T.RenameParams(document, first.start, "平安")))
+    assert some.texts[URI] == DRAFT.replace("XX", "平安")
+    assert {one.code for one in await some.found(URI)} == {"typo/cutoff"}
 
 
 async def test_a_name_that_cannot_be_is_an_error_for_the_user(editor: Editor) -> None:
@@ -151,24 +156,24 @@ async def test_clients_that_ask_only_once_get_the_edit_at_once(client: LanguageC
     assert first.edit.changes[URI] == (T.TextEdit(place(editor, URI, "截止"), "截至"),)
 
 
-async def test_hover_outline_folds_completion(each: Editor) -> None:
-    each.open(URI, DRAFT)
+async def test_hover_outline_folds_completion(some: Editor) -> None:
+    some.open(URI, DRAFT)
     document = T.TextDocumentIdentifier(URI)
-    told = await each.client.text_document_hover_async(T.HoverParams(document, place(each, URI, "截止").start))
-    assert told.range == place(each, URI, "截止") and "**typo/cutoff**" in told.contents.value
-    assert await each.client.text_document_hover_async(T.HoverParams(document, T.Position(0, 0))) is None
-    title, = await each.client.text_document_document_symbol_async(T.DocumentSymbolParams(document))
+    told = await some.client.text_document_hover_async(T.HoverParams(document, place(some, URI, "截止").start))
+    assert told.range == place(some, URI, "截止") and "**typo/cutoff**" in told.contents.value
+    assert await some.client.text_document_hover_async(T.HoverParams(document, T.Position(0, 0))) is None
+    title, = await some.client.text_document_document_symbol_async(T.DocumentSymbolParams(document))
     assert [one.name for one in title.children] == ["一、总体情况", "二、下一步工作"]
-    assert title.children[0].selection_range == place(each, URI, "一、总体情况")
-    folds = await each.client.text_document_folding_range_async(T.FoldingRangeParams(document))
+    assert title.children[0].selection_range == place(some, URI, "一、总体情况")
+    folds = await some.client.text_document_folding_range_async(T.FoldingRangeParams(document))
     assert [(one.start_line, one.end_line) for one in folds] == [(0, 4), (1, 2), (3, 4)]
 
-    each.texts[URI] = "\U00020000<!-- zflint-disable-line ty -->截止目前，好。\n"
-    each.change(URI, T.TextDocumentContentChangeWholeDocument(each.texts[URI]))
-    items = await each.client.text_document_completion_async(T.CompletionParams(document, place(each, URI, "ty").end))
+    some.texts[URI] = "\U00020000<!-- zflint-disable-line ty -->截止目前，好。\n"
+    some.change(URI, T.TextDocumentContentChangeWholeDocument(some.texts[URI]))
+    items = await some.client.text_document_completion_async(T.CompletionParams(document, place(some, URI, "ty").end))
     cutoff = next(one for one in items if one.label == "typo/cutoff")
-    assert cutoff.text_edit == T.TextEdit(place(each, URI, "ty"), "typo/cutoff") and cutoff.documentation is None
-    resolved = await each.client.completion_item_resolve_async(cutoff)
+    assert cutoff.text_edit == T.TextEdit(place(some, URI, "ty"), "typo/cutoff") and cutoff.documentation is None
+    resolved = await some.client.completion_item_resolve_async(cutoff)
     assert "**typo/cutoff**" in resolved.documentation.value
 
 
@@ -293,6 +298,28 @@ async def test_a_new_configuration(client: LanguageClient, tmp_path: Path) -> No
 async def test_the_page_of_a_rule(editor: Editor) -> None:
     assert "**typo/cutoff**" in await command(editor, "rule", id="typo/cutoff")
     assert await command(editor, "rule", id="typo/no-such-rule") is None
+
+
+async def test_the_report(editor: Editor) -> None:
+    editor.open(URI, DRAFT)
+    page = await command(editor, "report", uri=URI)
+    assert page.startswith("<!doctype html>") and "typo/cutoff" in page and "draft.txt" in page
+    assert await command(editor, "report", uri="file:///nowhere.txt") is None
+
+
+async def test_the_baseline(client: LanguageClient, tmp_path: Path) -> None:
+    editor = await ready(client, folders=[tmp_path])
+    (tmp_path / "zflint.toml").write_text('baseline = "known.json"\n', encoding="utf-8")
+    draft = tmp_path / "draft.txt"
+    draft.write_text("截止目前，好。\n", encoding="utf-8")
+    editor.open(draft.as_uri(), draft.read_text(encoding="utf-8"))
+    assert len(await editor.found(draft.as_uri())) == 1
+    assert await command(editor, "baseline", folder=tmp_path.as_uri()) is True
+    assert "typo/cutoff" in (tmp_path / "known.json").read_text(encoding="utf-8")
+    assert await editor.found(draft.as_uri()) == []
+    (tmp_path / "zflint.toml").write_text("baseline = 1\n", encoding="utf-8")
+    assert await command(editor, "baseline", folder=tmp_path.as_uri()) is False
+    assert "baseline" in editor.heard(T.WINDOW_SHOW_MESSAGE)[0].message
 
 
 async def test_features_of_a_document_that_is_not_open(editor: Editor) -> None:

@@ -92,7 +92,8 @@ async def ask_settings(server: Server) -> None:
 
 def _told(data: object, before: ClientSettings) -> ClientSettings:
     """Settings that a workspace may hold. Whether it is trusted is not for the workspace to say."""
-    return replace(client_settings(data, before), trusted=before.trusted)
+    return replace(
+        client_settings(data, before), trusted=before.trusted, position_encoding=before.position_encoding)
 
 
 def _obey(server: Server) -> None:

@@ -17,7 +17,8 @@ from pygls.uris import from_fs_path, to_fs_path
 from zflint.commands.init import template
 from zflint.errors import ConfigError
 from zflint.model import Span
-from zflint.report import REPORTS
+from zflint.report import Look, checked
+from zflint.report import report as printer
 from zflint.server import configedit, library, placeholders
 from zflint.server.actions import abilities
 from zflint.server.positions import to_range
@@ -169,16 +170,14 @@ async def baseline(server: Server, about: dict[str, Any]) -> bool:
 
 
 async def report(server: Server, about: dict[str, Any]) -> Any:
-    """{uri} → the HTML report of the document, or null while there is none."""
+    """{uri} → the HTML report of the document as it stands, or null when it is not open."""
     seen = await server.session.seen(about["uri"])
-    if seen is None or "html" not in REPORTS:
+    if seen is None:
         return None
-    from zflint.report import Look, checked
-    from zflint.report import report as printer
-
     name = os.path.basename(seen.path) or unquote(seen.uri).rsplit("/", 1)[-1]
     rules = {one.id: one for one in seen.rules.rules}
-    return "".join(printer("html")([checked(name, seen.text, seen.findings, "utf-8")], Look(80, False, rules)))
+    found = checked(name, seen.text, seen.findings, "utf-8", whole=True)
+    return "".join(printer("html")([found], Look(80, False, rules)))
 
 
 COMMANDS: dict[str, Handler] = {

@@ -27,8 +27,18 @@ def own_diagnostics(seen: Seen) -> list[dict[str, Any]]:
         problems = pack_problems(seen.text, name, _beside(root), others)
     elif sort:
         known = (rule.id for rule in every(settings.packs))
-        problems = config_problems(seen.text, sort, known, root, os.path.isfile if seen.path else None)
+        is_file = os.path.isfile if seen.path and seen.client.trusted else None
+        problems = config_problems(seen.text, sort, known, root, is_file)
     return [_written(seen, one) for one in problems]
+
+
+def saved(seen: Seen) -> bool:
+    """Is the text as it is in the file? What is wrong with the file says nothing of a text that is not saved."""
+    try:
+        with open(seen.path, encoding="utf-8-sig", newline="") as file:
+            return file.read() == seen.text.removeprefix("\ufeff")
+    except (OSError, UnicodeError):
+        return True
 
 
 def _beside(folder: str) -> Callable[[str], str]:

@@ -22,7 +22,7 @@ from zflint.model import Document, Finding
 from zflint.relint import Relint
 from zflint.server.diagnostics import Support, encoded, problem, support
 from zflint.server.documents import Open, Seen, typing
-from zflint.server.owndiagnostics import own_diagnostics
+from zflint.server.owndiagnostics import own_diagnostics, saved
 from zflint.server.settings import ClientSettings, Configuration, InForce, client_settings
 from zflint.text import Units
 
@@ -236,7 +236,7 @@ class Session:
         """A configuration file or pack that is open tells what is wrong with it itself."""
         told = own_diagnostics(seen)
         found = self.configuration.problems.get(seen.path)
-        if found and not told:
+        if found and not told and saved(seen):
             told = [problem(found)]
         return f"[{','.join(filter(None, (items[1:-1], json.dumps(told)[1:-1])))}]" if told else items
 
