@@ -93,20 +93,20 @@ def crashed(path: str, error: Exception) -> Checked:
     """What to say of a failure that is ours: the file, the rule when it is known, and the traceback apart."""
     import traceback
 
-    rule = _rule_at_work(error)
+    rule = rule_at_work(error)
     where = say("crash-rule", file=path, rule=rule) if rule else say("crash-file", file=path)
     told = f"{type(error).__name__}: {error}".splitlines()[0]
     trace = "".join(traceback.format_exception(error))
     return Checked(path, (), {}, error=say("crash", where=where, error=told), trace=trace)
 
 
-def _rule_at_work(error: BaseException) -> str:
+def rule_at_work(error: BaseException) -> str:
     """The rule whose scan or judge failed, read off the frames of the engine."""
     frame = error.__traceback__
     found = ""
     while frame:
         names = frame.tb_frame.f_locals
-        if frame.tb_frame.f_code.co_name == "judged":
+        if frame.tb_frame.f_code.co_name in ("judged", "_verdict"):
             found = names["rule"].id
         elif frame.tb_frame.f_code.co_name == "scan_block" and "owner" in names:
             ids = [rule.id for rule in names["rules"].rules]

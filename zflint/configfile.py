@@ -13,6 +13,8 @@ from zflint.errors import ConfigError
 from zflint.messages import reason, say
 from zflint.typed import Any
 
+Allowed = Callable[[str], bool]
+"""May the file at an absolute path be read?"""
 NAMES = ("zflint.toml", "pyproject.toml")
 
 
@@ -31,12 +33,12 @@ def finder(base: Settings, fixed: bool = False) -> Callable[[str], Settings]:
     return (lambda folder: base) if fixed else find
 
 
-def nearest_file(folder: str) -> str:
-    """The configuration file that counts for a folder (an absolute path), or "" when there is none."""
+def nearest_file(folder: str, allowed: Allowed = lambda path: True) -> str:
+    """The configuration file that counts for a folder (an absolute path), or "" when there is none that is allowed."""
     while True:
         for name in NAMES:
             path = os.path.join(folder, name)
-            if os.path.isfile(path) and (name == NAMES[0] or _speaks_of_zflint(path)):
+            if os.path.isfile(path) and allowed(path) and (name == NAMES[0] or _speaks_of_zflint(path)):
                 return path
         above = os.path.dirname(folder)
         if above == folder:
@@ -53,9 +55,11 @@ def _speaks_of_zflint(path: str) -> bool:
         return False
 
 
-def from_file(path: str, chain: tuple[str, ...] = ()) -> Settings:
-    """The settings of a configuration file and those it extends. Raises ConfigError."""
+def from_file(path: str, chain: tuple[str, ...] = (), allowed: Allowed = lambda path: True) -> Settings:
+    """The settings of a configuration file and those it extends, if they are `allowed`. Raises ConfigError."""
     path = os.path.abspath(path)
+    if not allowed(path):
+        raise ConfigError(say("outside", where=shown(chain[-1] if chain else path), file=shown(path)))
     if path in chain:
         loop = [*chain[chain.index(path):], path]
         raise ConfigError(say("extend-loop", chain=" → ".join(map(shown, loop))))
@@ -64,7 +68,7 @@ def from_file(path: str, chain: tuple[str, ...] = ()) -> Settings:
     where = shown(path)
     values = layer(_table(path, chain), where, os.path.dirname(path))
     extend = values.pop("extend", "")
-    settings = from_file(extend, (*chain, path)) if extend else Settings()
+    settings = from_file(extend, (*chain, path), allowed) if extend else Settings()
     return merged(settings, {**values, "file": where}, where)
 
 
@@ -103,11 +107,16 @@ def parsed(data: bytes | str, where: str) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise ConfigError(say("not-utf-8", where=where)) from None
     except tomllib.TOMLDecodeError as error:
-        at = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", str(error))
-        text = str(error)[:at.start()] if at else str(error)
-        if at and at[1]:
-            where = say("toml-line", file=where, row=at[1], column=at[2])
+        text, row, column = toml_error(error)
+        if row:
+            where = say("toml-line", file=where, row=row, column=column)
         raise ConfigError(say("bad-toml", where=where, text=text)) from None
+
+
+def toml_error(error: ValueError) -> tuple[str, int, int]:
+    """What a TOMLDecodeError says, and the row and column from 1 where it says it; 0, 0 for the end of the text."""
+    at = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", str(error))
+    return (str(error)[:at.start()], int(at[1] or 0), int(at[2] or 0)) if at else (str(error), 0, 0)
 
 
 def pair(text: str) -> dict[str, Any] | None:

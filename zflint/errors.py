@@ -22,7 +22,11 @@ class InputError(ZflintError):
 
 
 class SlowRuleError(ZflintError):
-    """A user's pattern passed its time limit. The message names the rule."""
+    """A user's pattern passed its time limit. The message names the rule, and so does `rule` (an id)."""
+
+    def __init__(self, message: str, rule: str = "") -> None:
+        super().__init__(message)
+        self.rule = rule
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

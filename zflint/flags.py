@@ -95,6 +95,14 @@ def said(text: str) -> str:
     return text.strip()
 
 
+def address(text: str) -> tuple[str, int]:
+    """HOST:PORT, or a port of this machine."""
+    host, _, port = text.rpartition(":")
+    if not port.isdecimal() or not port.isascii() or int(port) > 65535:
+        raise ValueError(say("wants-address"))
+    return host.strip("[]") or "127.0.0.1", int(port)
+
+
 def output_format(text: str) -> str:
     from zflint.report import REPORTS
 
@@ -156,5 +164,10 @@ COMMANDS: dict[str, Command] = {
     }),
     "clean": Command("", "", {"output": (LANG, QUIET)}),
     "init": Command("FOLDER", "?", {"output": (LANG,)}),
+    "server": Command("", "", {"connection": (
+        Flag("tcp", "HOST:PORT", address),
+        Flag("log-level", "LEVEL", one_of(("error", "warning", "info", "debug")), "warning"),
+        LANG,
+    )}),
     "version": Command("", "", {"output": (LANG, VERBOSE)}),
 }

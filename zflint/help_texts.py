@@ -21,6 +21,8 @@ ABOUT: dict[str, Texts] = {
     "clean": ("清空缓存。", "Empty the cache."),
     "init": ("在文件夹中写一份带注释的 zflint.toml，从不覆盖已有的文件。",
              "Write a commented zflint.toml into a folder; never overwrites one."),
+    "server": ("启动语言服务器，供编辑器边写边查（默认经标准输入输出通信）。",
+               "Run the language server, by which editors check while you type (on stdio unless told otherwise)."),
     "version": ("显示版本。", "Show the version."),
 }
 GROUPS: dict[str, Texts] = {
@@ -28,6 +30,7 @@ GROUPS: dict[str, Texts] = {
     "rules": ("规则", "Rules"), "output": ("输出", "Output"), "files": ("文件", "Files"),
     "settings": ("设置", "Settings"), "commands": ("命令", "Commands"), "examples": ("示例", "Examples"),
     "variables": ("环境变量", "Variables"), "exit": ("退出码", "Exit codes"), "usage": ("用法", "Usage"),
+    "connection": ("连接", "Connection"),
 }
 FLAGS: dict[str, Texts] = {
     "select": ("只用这些规则：组、编号或 ALL，以逗号分隔", "use only these rules: groups, ids or ALL, comma-separated"),
@@ -66,6 +69,10 @@ FLAGS: dict[str, Texts] = {
     "jobs": ("进程数，0 为自动", "number of processes, 0: automatic"),
     "no-cache": ("不用缓存", "do not use the cache"),
     "all": ("说明全部规则", "explain all rules"),
+    "tcp": ("在这个地址等待一个编辑器连接，如 127.0.0.1:2087",
+            "wait for one editor at an address such as 127.0.0.1:2087"),
+    "log-level": ("写到标准错误的日志：error、warning、info、debug（默认 {default}）",
+                  "what is logged to standard error: error, warning, info or debug (default {default})"),
     "schema": ("输出 JSON Schema，供编辑器补全", "print the JSON Schema, for editors"),
 }
 EXAMPLES: dict[str, tuple[tuple[str, Texts], ...]] = {

@@ -121,7 +121,7 @@ def _names(value: Any, root: str) -> tuple[Name, ...] | None:
     if not isinstance(value, dict):
         return None
     rows = {right: [wrong] if isinstance(wrong, str) else wrong for right, wrong in value.items()}
-    if not all(right and _strings(wrong, root) and all(wrong) for right, wrong in rows.items()):
+    if not all(right and _strings(wrong, root) is not None and all(wrong) for right, wrong in rows.items()):
         return None
     return tuple(Name(right, tuple(wrong)) for right, wrong in rows.items())
 
@@ -175,8 +175,8 @@ KEYS: dict[str, Key] = {
         "The issuing unit or its level: 省 自治区 市 州 盟 县 区 旗 镇 乡 街道 村 社区; else the text is asked.")),
     "names": Key(_names, (
         '正确名称到错误写法的表，如 { "青石镇" = ["清石镇"] }', "a table from right names to their wrong forms"), (
-        "本单位的人名、地名、机构名：正确写法 = 错误写法（一个或几个）。",
-        "Names of your own: the right form = its wrong form, or several.")),
+        "本单位的人名、地名、机构名：正确写法 = 错误写法（一个或几个；[] 表示只声明它是正确的）。",
+        "Names of your own: the right form = its wrong form, or several; [] says that the name is right, no more.")),
     "baseline": Key(_path, ("一个文件的路径", "the path of a file"), (
         "基线文件：记录在其中的旧问题不再报告。", "The baseline: findings recorded in it are not reported again.")),
 }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import marshal
 import re
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from zflint.errors import SlowRuleError
 from zflint.finders import Finder, finder
@@ -62,7 +62,7 @@ class _Limited:
         except TimeoutError:
             seconds = f"{SECONDS:g}"
             raise SlowRuleError(f"{self.name}：正则 {self.pattern.pattern!r} 运行超过 {seconds} 秒，"
-                                "请去掉嵌套的重复，如 (a+)+") from None
+                                "请去掉嵌套的重复，如 (a+)+", self.name) from None
 
     def match(self, text: str, pos: int) -> Any:
         return self._run("match", text, pos)
@@ -169,6 +169,13 @@ class Matcher:
             if len(found) > 1:
                 found.sort(key=_place)
         return by_owner
+
+    def warm(self) -> Iterator[None]:
+        """Compile every regex, one after each step: for servers, whose users are not to wait for it while they type."""
+        for number in range(len(self.tables.lengths) // 4):
+            if number not in self._runners and not _at(self.tables.lengths, number):
+                self._runner(number)
+                yield
 
     def _runner(self, number: int) -> Runner:
         """How to find one probe, given where its literals stand; made when it is first needed."""

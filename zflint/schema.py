@@ -110,7 +110,7 @@ def _rule(kind: str) -> Schema:
     common["fix"]["enum"] = list(APPLICABILITIES)
     common["scope"] = _described({"type": "array", "items": {"enum": list(BLOCK_KINDS)}}, ABOUT["scope"])
     required = list(REQUIRED)
-    about = _field_texts(cls)
+    about = field_texts(cls)
     own: Schema = {}
     needed: list[Schema] = []
     for field in dataclasses.fields(cls):
@@ -131,7 +131,7 @@ def _first(cls: Any) -> str:
     return " ".join((cls.__doc__ or "").split("\n\n")[0].split())
 
 
-def _field_texts(cls: Any) -> dict[str, str]:
+def field_texts(cls: Any) -> dict[str, str]:
     """Field → what the docstring of a kind says of it: “name: text”, up to the next field."""
     names = [field.name for field in dataclasses.fields(cls)]
     text = " ".join((cls.__doc__ or "").split())

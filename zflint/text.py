@@ -23,9 +23,10 @@ ASTRAL = lazy("[\U00010000-\U0010ffff]")
 class Lines:
     """The lines of a text. Rows and columns count from 1, columns in code points; out of range is clamped."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, starts: list[int] | None = None) -> None:
+        """`starts`: the offset at which each line begins, if it is known."""
         self.text = text
-        self._starts: list[int] = []
+        self._starts = starts or []
 
     @property
     def starts(self) -> list[int]:

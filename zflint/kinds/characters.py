@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from zflint.kinds.block import BlockKind
+from zflint.kinds.deletion import COMMENT
 from zflint.kinds.pattern import culprit
 from zflint.model import MASK, Block, Context, Edit, Hit, Mark, Probe, Related
 from zflint.regexes import lazy
@@ -69,9 +70,10 @@ class Characters(BlockKind):
         return Mark(start, end, seen, self._right.get(seen, self.replace), says=says)
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
-        """Readers of markup put MASK where markup was, so that character counts in plain text only."""
-        if context.format != "plain":
-            marks = [mark for mark in marks if mark.key[:1] != MASK]
+        """Readers put MASK where markup was, so that character counts in plain text only, and not as many of them as a
+        suppression comment has characters."""
+        most = COMMENT if context.format == "plain" else 1
+        marks = [mark for mark in marks if mark.key[:1] != MASK or len(mark.key) < most]
         if len(marks) <= self.most:
             return marks
         edits = tuple(Edit(mark.start, mark.end, mark.fix) for mark in marks if mark.fix is not None)

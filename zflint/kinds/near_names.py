@@ -29,6 +29,7 @@ class NearNames(BlockKind):
     nouns: what a campaign or an institution is called by (行动 工程 …): names in quotes before or with such a noun, and
     the two characters before one, are compared; titles: what follows a person's name. confusable: strings of
     characters that are mistaken for each other. reversible: words of two characters that are words backwards too.
+    A name that the configuration declares is right as it stands.
     """
 
     needs: ClassVar[tuple[str, ...]] = ("unit",)
@@ -57,6 +58,8 @@ class NearNames(BlockKind):
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
         if not context.own_unit:
             return
+        declared = {name.right for name in context.options.names}
+        marks = [mark for mark in marks if mark.key not in declared]
         for kind, group in groupby(sorted(marks, key=lambda mark: mark.says), key=lambda mark: mark.says[0][1]):
             yield from self._slips(list(group), heads=kind.startswith("head"))
 

@@ -51,12 +51,21 @@ def _markdown() -> tuple[MarkdownIt, Inline]:
 
 
 def parse_markdown(text: str) -> Document:
+    reader = Reader(text, front_matter(text))
+    return assembled(text, list(reader.read()), reader.code)
+
+
+def front_matter(text: str) -> int:
+    """Where the text begins after its front matter, if it has one."""
     front = FRONT.match(text)
-    start = front.end() if front else 0
+    return front.end() if front else 0
+
+
+def assembled(text: str, pairs: Sequence[tuple[Block, Place]], code: Iterable[Span]) -> Document:
+    """The document of a text whose blocks are known, and the spans in which nothing is said to zflint."""
+    front = FRONT.match(text)
     stated = DATE.search(front[2]) if front else None
-    reader = Reader(text, start)
-    pairs = list(reader.read())
-    found = directives(text, "markdown", sorted([Span(0, start), *reader.code]))
+    found = directives(text, "markdown", sorted([Span(0, front.end() if front else 0), *code]))
     date = found.date or (iso_date(stated[1]) if stated else "")
     blocks, places = zip(*pairs, strict=True) if pairs else ((), ())
     return Document(text, blocks, places, found.directives, date, "markdown")
@@ -65,18 +74,23 @@ def parse_markdown(text: str) -> Document:
 class Reader:
     """One reading of a text from `start` on. `code` collects the spans in which nothing is said to zflint."""
 
-    def __init__(self, text: str, start: int) -> None:
+    def __init__(self, text: str, start: int, end: int | None = None, first: bool = True) -> None:
+        """`end`: where to stop, a line's beginning. `first`: may its first heading be the title of the text?"""
         self.text = text
         self.source = text.replace("\0", "\ufffd")
-        self.start = start
+        self.start, self.end, self.first = start, len(text) if end is None else end, first
         self.starts = [*line_starts(text), len(text)]
         self.skipped = bisect_left(self.starts, start)
         self.references: dict[str, Any] = {}
         self.code: list[Span] = []
+        self.units: list[int] = []
+        """Where each outermost element begins: at these places the parser knows nothing of what stands before."""
 
     def read(self) -> Iterator[tuple[Block, Place]]:
         env: dict[str, Any] = {}
-        tokens = _markdown()[0].parse(self.source[self.start:], env)
+        tokens = _markdown()[0].parse(self.source[self.start:self.end], env)
+        self.units = [self.starts[self.skipped + token.map[0]] for token in tokens
+                      if token.level == 0 and token.nesting >= 0 and token.map]
         self.references = env.get("references", {})
         self.code += [self._rows(token) for token in tokens if token.type in CODE]
         for piece in self._pieces(tokens):
@@ -103,7 +117,8 @@ class Reader:
             elif opened.type == "heading_open":
                 level = int(opened.tag[1])
                 lines = self._after_marks(token, level) if opened.markup.startswith("#") else self._lines(token)
-                yield Piece("title", 0, lines) if level == 1 and token is tokens[1] else Piece("heading", level, lines)
+                title = level == 1 and self.first and token is tokens[1]
+                yield Piece("title", 0, lines) if title else Piece("heading", level, lines)
             else:
                 kind = around[-1] if around else "paragraph"
                 yield Piece(kind, around.count("item") if kind == "item" else 0, self._lines(token))
