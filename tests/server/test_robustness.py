@@ -67,6 +67,32 @@ async def test_before_the_first_request(wire: Wire) -> None:
 
 
 @pytest.mark.asyncio
+async def test_it_needs_no_thread(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in WebAssembly, where there are none."""
+    def refused(*_: Any) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("threading.Thread.start", refused)
+    await wire.begin()
+    wire.open(URI, DRAFT)
+    assert await wire.next(URI, 0) == ["typo/cutoff"]
+    wire.replace(URI, 2, DRAFT * 2)
+    assert await wire.next(URI, 1) == ["typo/cutoff"] * 2
+    assert (await wire.ask("textDocument/diagnostic", {"textDocument": {"uri": URI}}))["result"]["kind"] == "full"
+
+
+@pytest.mark.asyncio
+async def test_the_log_goes_to_the_client_as_it_asked(wire: Wire) -> None:
+    await wire.begin(options={"logLevel": "error"})
+    wire.notify("workspace/didChangeConfiguration", {"settings": {"zflint": {"nonsense": 1}}})
+    await asyncio.sleep(0.05)
+    wire.notify("textDocument/didChange", {
+        "textDocument": {"uri": "untitled:none", "version": 2}, "contentChanges": []})
+    logged = [one["params"]["message"] for one in wire.sent if one.get("method") == "window/logMessage"]
+    assert logged == ["untitled:none has changed but is not open"]
+
+
+@pytest.mark.asyncio
 async def test_a_rule_that_fails_is_left_out(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
     import zflint.relint
 

@@ -23,6 +23,8 @@ SECTION = "zflint"
 WATCHED = ("**/zflint.toml", "**/pyproject.toml", "**/*.toml", "**/*.tsv")
 ALIVE = 3.0
 """Seconds between two looks at whether the editor is still there."""
+LONGEST = 2000
+"""Characters of a line in the client's log."""
 LEVELS = {logging.ERROR: T.MessageType.Error, logging.WARNING: T.MessageType.Warning, logging.INFO: T.MessageType.Info}
 
 
@@ -98,7 +100,11 @@ def _told(data: object, before: ClientSettings) -> ClientSettings:
 
 def _obey(server: Server) -> None:
     """Settings that concern the process: what is logged."""
-    logging.getLogger("zflint").setLevel(server.session.client.log_level.upper())
+    asked, ours = logging.getLevelName(server.session.client.log_level.upper()), logging.getLogger("zflint")
+    ours.setLevel(min(asked, logging.getLogger().level))
+    for handler in ours.handlers:
+        if isinstance(handler, ToClient) and handler.server is server:
+            handler.setLevel(asked)
 
 
 async def _watch_files(server: Server) -> None:
@@ -119,18 +125,18 @@ class ToClient(logging.Handler):
     """Puts the log into the client's output channel, never into its face."""
 
     def __init__(self, server: Server) -> None:
-        super().__init__(logging.WARNING)
-        self._server = server
+        super().__init__()
+        self.server = server
         self._busy = False
 
     def emit(self, record: logging.LogRecord) -> None:
-        protocol = self._server.protocol
+        protocol = self.server.protocol
         if self._busy or protocol.writer is None or protocol._workspace is None:
             return
         self._busy = True
         try:
             kind = LEVELS.get(record.levelno, T.MessageType.Log)
-            protocol.notify(T.WINDOW_LOG_MESSAGE, T.LogMessageParams(kind, record.getMessage()))
+            protocol.notify(T.WINDOW_LOG_MESSAGE, T.LogMessageParams(kind, record.getMessage()[:LONGEST]))
         except Exception:
             self.handleError(record)
         finally:
