@@ -20,7 +20,6 @@ from zflint.messages import say
 from zflint.model import Finding, Options
 from zflint.packs import pack_data
 from zflint.report import checked
-from zflint.tasks import Known
 
 logger = logging.getLogger(__name__)
 
