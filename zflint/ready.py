@@ -147,7 +147,7 @@ def _file(kind: str, key: str) -> str:
 
 def _codes_file() -> str:
     version = "-".join(map(str, sys.version_info[:4]))
-    return os.path.join(cache_folder(), f"codes-{__version__}-{sys.implementation.cache_tag}-{version}.bin")
+    return os.path.join(cache_folder(), f"codes2-{__version__}-{sys.implementation.cache_tag}-{version}.bin")
 
 
 def _key(paths: Sequence[str], trusted: bool) -> str:

@@ -7,6 +7,7 @@ are compiled as usual. Seeding and keeping codes is the business of `packs`; thi
 
 from __future__ import annotations
 
+import marshal
 import re
 from array import array
 from collections.abc import Mapping
@@ -14,25 +15,25 @@ from functools import lru_cache
 
 from zflint.typed import Any, cast
 
-Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
-"""The arguments of _sre.compile after the pattern: flags, code (unsigned integers, as bytes), number of groups, groups
-by name, names by group."""
+Codes = Mapping[str, bytes]
+"""“flags pattern” → the marshalled arguments of _sre.compile after the pattern: flags, code (uint32, as bytes), number
+of groups, groups by name, names by group. Each is unpacked when its pattern is first used."""
 
-_seeded: dict[tuple[str, int], Code] = {}
+_seeded: dict[str, bytes] = {}
 _fresh: set[tuple[str, int]] = set()
 
 
 @lru_cache(maxsize=None)
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """The pattern in `re` syntax, compiled once a process. Raises re.error."""
-    code = _seeded.get((pattern, flags))
+    code = _seeded.get(f"{int(flags)} {pattern}")
     if code is not None:
         try:
             import _sre  # type: ignore[import-not-found]
 
-            flags_, numbers, *groups = code
+            flags_, numbers, *groups = marshal.loads(code)
             return cast("re.Pattern[str]", _sre.compile(pattern, flags_, array("I", numbers).tolist(), *groups))
-        except (ImportError, TypeError, ValueError, RuntimeError):
+        except (ImportError, TypeError, ValueError, EOFError, RuntimeError):
             _seeded.clear()
     _fresh.add((pattern, flags))
     return re.compile(pattern, flags)
@@ -58,12 +59,12 @@ def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Lazy(pattern, int(flags)))
 
 
-def seed(codes: Mapping[tuple[str, int], Code]) -> None:
+def seed(codes: Codes) -> None:
     """Take codes that `learned` gave in an earlier run of the same interpreter."""
     _seeded.update(codes)
 
 
-def learned() -> dict[tuple[str, int], Code]:
+def learned() -> Codes:
     """The codes of all patterns seeded or compiled, or nothing when no new one was compiled."""
     if not _fresh:
         return {}
@@ -73,11 +74,11 @@ def learned() -> dict[tuple[str, int], Code]:
         return {}
     codes = dict(_seeded)
     for pattern, flags in _fresh:
-        codes[pattern, flags] = _code(_compiler, pattern, flags)
+        codes[f"{int(flags)} {pattern}"] = marshal.dumps(_code(_compiler, pattern, flags))
     return codes
 
 
-def _code(compiler: Any, pattern: str, flags: int) -> Code:
+def _code(compiler: Any, pattern: str, flags: int) -> tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]:
     """What re._compiler.compile hands to _sre.compile."""
     parsed = compiler._parser.parse(pattern, flags)
     code = array("I", compiler._code(parsed, flags)).tobytes()

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from zflint.baseline import cover
+from zflint.baseline import Known, cover
 from zflint.books import Book
 from zflint.check import loaded, prepared
 from zflint.config import Settings, check_selectors, extended, for_file, names, options, selection
