@@ -110,7 +110,7 @@ def _single(op: Any, value: Any, ignore_case: bool) -> set[str] | None:
                 chars |= _single(sre.LITERAL, code, ignore_case) or set()
         else:
             return None
-    return chars if len(chars) <= 12 else None
+    return chars if len(chars) <= 24 else None
 
 
 def _exact(op: Any, value: Any, ignore_case: bool) -> set[str] | None:
