@@ -14,6 +14,11 @@ from typing import Any
 
 import pytest
 
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
 HERE = Path(__file__).resolve().parent
 SETTINGS = HERE.parent / "docs" / "editors"
 FIRST = "截止目前，全县共排查隐患12处。\n"
@@ -108,3 +113,18 @@ def test_vim_with_ale(tmp_path: Path) -> None:
                   f"filetype on\nsource {SETTINGS / 'vim' / 'zflint.vim'}\n", encoding="utf-8")
     check(played(["vim", "-Nu", str(rc), "-i", "NONE", "-n", "--not-a-term", "-T", "dumb",
                   "-S", str(HERE / "editors" / "run.vim")], tmp_path))
+
+
+@pytest.mark.parametrize("path", [*SETTINGS.rglob("*.toml"), *SETTINGS.rglob("*.json"), *SETTINGS.rglob("*-settings")],
+                         ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_the_other_settings_can_be_read(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".toml":
+        assert tomllib.loads(text)
+    else:
+        assert json.loads(re.sub(r"(?m)^\s*//.*$", "", text))
+
+
+def test_every_folder_of_settings_is_listed() -> None:
+    page = (SETTINGS / "README.md").read_text(encoding="utf-8")
+    assert all(f"]({folder.name}/" in page for folder in SETTINGS.iterdir() if folder.is_dir())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from zflint.engine import lint
@@ -18,6 +18,8 @@ from zflint.server.positions import to_span
 
 QUICK, FIX_ALL = "quickfix", "source.fixAll.zflint"
 KINDS = [QUICK, FIX_ALL]
+MOST = 50
+"""Of so many findings in a range each has its own actions: nobody reads a longer menu."""
 NAMES = ("spelling", "near-names")
 """Kinds of rules that leave a declared name alone."""
 
@@ -53,7 +55,9 @@ def abilities(capabilities: Any) -> Abilities:
 def code_actions(seen: Seen, params: Any, able: Abilities = Abilities()) -> list[dict[str, Any]]:
     """textDocument/codeAction: CodeAction[] as JSON; the edits are left out when the client can ask for them."""
     span, only = to_span(seen.lines, params.range, seen.encoding), params.context.only
-    return [_written(seen, one, able) for one in offered(seen, span) if _wanted(one.kind, only)]
+    actions = [*offered(seen, span)] if _wanted(QUICK, only) else [*for_all(seen)]
+    numbers = {id(one): number for number, one in enumerate(seen.findings)}
+    return [_written(seen, one, numbers, able) for one in actions if _wanted(one.kind, only)]
 
 
 def resolve(seen: Seen, action: dict[str, Any], able: Abilities = Abilities()) -> dict[str, Any] | None:
@@ -68,7 +72,7 @@ def resolve(seen: Seen, action: dict[str, Any], able: Abilities = Abilities()) -
 
 def offered(seen: Seen, span: Span) -> Iterator[Action]:
     """All actions for a range: about each finding that touches it, then about the document."""
-    here = [one for one in seen.findings if one.span.start <= span.end and span.start <= one.span.end]
+    here = [one for one in seen.findings if one.span.start <= span.end and span.start <= one.span.end][:MOST]
     for one in here:
         yield from _changes(seen, one)
     for rule in dict.fromkeys(one.rule for one in here):
@@ -77,6 +81,11 @@ def offered(seen: Seen, span: Span) -> Iterator[Action]:
             yield Action(_say(seen, "rule", rule=rule, count=len(alike)), "rule", alike[0])
     for one in {one.rule: one for one in here if not _is_comment(seen, one)}.values():
         yield from _disabling(seen, one)
+    yield from for_all(seen)
+
+
+def for_all(seen: Seen) -> Iterator[Action]:
+    """What can be done about the document as a whole."""
     if _safe(seen.findings):
         yield Action(_say(seen, "all"), "all", kind=FIX_ALL)
 
@@ -125,8 +134,8 @@ def _wanted(kind: str, only: Sequence[str] | None) -> bool:
     return not only or any(kind == one or kind.startswith(one + ".") for one in only)
 
 
-def _written(seen: Seen, action: Action, able: Abilities) -> dict[str, Any]:
-    """An action as JSON."""
+def _written(seen: Seen, action: Action, numbers: Mapping[int, int], able: Abilities) -> dict[str, Any]:
+    """An action as JSON; `numbers` says which of the findings each one is."""
     found = action.finding
     written: dict[str, Any] = {"title": action.title, "kind": action.kind}
     if found:
@@ -138,7 +147,7 @@ def _written(seen: Seen, action: Action, able: Abilities) -> dict[str, Any]:
         return {**written, "command": {"title": action.title, "command": action.command, "arguments": [about]}}
     data = {"uri": seen.uri, "version": seen.version, "what": action.what}
     if found:
-        data["finding"] = seen.findings.index(found)  # no null where there is none: editors lose it on the way back
+        data["finding"] = numbers[id(found)]  # no null where there is none: editors lose it on the way back
     if able.resolves:
         return {**written, "data": data}
     return resolve(seen, {**written, "data": data}, able) or written

@@ -62,7 +62,7 @@ def _kind(seen: Seen, found: Finding) -> str:
 
 def _own_level(seen: Seen, here: str, wanted: str) -> Sequence[Edit]:
     """Every own-level word of the document in the level of the stray one: the document is 区's, not 县's."""
-    word = next((one for one in rename.own_words(seen) if seen.text[one.start:one.end] == wanted), None)
+    word = next((one for one in rename.own_words(seen)[1] if seen.text[one.start:one.end] == wanted), None)
     found = rename.target(seen, word.start) if word else None
     return rename.renamed(seen.text, found, here) if found else ()
 

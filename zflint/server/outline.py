@@ -24,11 +24,12 @@ STRING, KEY = 15, 20
 
 
 class Heading(NamedTuple):
-    """A line that begins a section. rank: 0 for the title, more for what is lower."""
+    """A line that begins a section. rank: 0 for the title, more for what is lower. at: the number of its block."""
 
     name: str
     rank: int
     span: Span
+    at: int
 
 
 class Section(NamedTuple):
@@ -42,18 +43,16 @@ class Section(NamedTuple):
 def headings(document: Document) -> Iterator[Heading]:
     """The title (of several lines the first), headings, and numbered lines that begin a paragraph, in order."""
     before = ""
-    for block, place in zip(document.blocks, document.places, strict=True):
+    for at, (block, place) in enumerate(zip(document.blocks, document.places, strict=True)):
         rank = _rank(block, place, document)
         if rank is not None and not block.kind == before == "title":
-            yield Heading(_name(block.text), rank, _trimmed(block, place))
+            yield Heading(_name(block.text), rank, _trimmed(block, place), at)
         before = block.kind
 
 
 def sections(document: Document) -> tuple[Section, ...]:
     """The headings as a tree: each holds those of a lower rank that follow it."""
-    found = [*headings(document)]
-    last = document.places[-1].span.end if document.places else 0
-    return tuple(_grown(found, last))
+    return tuple(_grown([*headings(document)], document, len(document.blocks)))
 
 
 def symbols(seen: Seen, tree: bool = True) -> list[dict[str, Any]]:
@@ -107,18 +106,19 @@ def _trimmed(block: Block, place: Place) -> Span:
     return Span(start, max(start, place.span.end - (len(text) - len(text.rstrip()))))
 
 
-def _grown(found: Sequence[Heading], end: int) -> Iterator[Section]:
-    """Trees of the headings, which begin with one of the highest rank or whatever comes first."""
+def _grown(found: Sequence[Heading], document: Document, end: int) -> Iterator[Section]:
+    """Trees of the headings, which begin with one of the highest rank or whatever comes first, up to block `end`."""
     at = 0
     while at < len(found):
         after = next((i for i in range(at + 1, len(found)) if found[i].rank <= found[at].rank), len(found))
-        last = found[after].span.start if after < len(found) else end
-        yield Section(found[at], last, tuple(_grown(found[at + 1:after], last)))
+        last = found[after].at if after < len(found) else end
+        text = _trimmed(document.blocks[last - 1], document.places[last - 1])
+        yield Section(found[at], text.end, tuple(_grown(found[at + 1:after], document, last)))
         at = after
 
 
 def _symbol(one: Section, lines: Lines, units: Units) -> dict[str, Any]:
-    whole = Span(one.heading.span.start, max(one.heading.span.end, _text_end(one, lines)))
+    whole = Span(one.heading.span.start, one.end)
     return {
         "name": one.heading.name,
         "kind": STRING if one.heading.rank else KEY,
@@ -136,14 +136,9 @@ def _flat(found: Iterable[Section], seen: Seen, within: str = "") -> Iterator[di
         yield from _flat(one.under, seen, told["name"])
 
 
-def _text_end(one: Section, lines: Lines) -> int:
-    """Where the text of a section ends: before the line ends that part it from the next one."""
-    return len(lines.text[:one.end].rstrip())
-
-
 def _folds(found: Iterable[Section], lines: Lines) -> Iterator[dict[str, Any]]:
     for one in found:
-        first, last = lines.row_column(one.heading.span.start)[0], lines.row_column(_text_end(one, lines))[0]
+        first, last = lines.row_column(one.heading.span.start)[0], lines.row_column(one.end)[0]
         if last > first:
             yield {"startLine": first - 1, "endLine": last - 1, "kind": "region"}
         yield from _folds(one.under, lines)

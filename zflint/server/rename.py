@@ -7,6 +7,7 @@ follow a change of the level); a declared name or the name of a place. A number 
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple
@@ -159,31 +160,28 @@ def _places(text: str, form: str) -> Iterator[Span]:
 
 def _own_unit(seen: Seen, offset: int) -> Target | None:
     """The words by which the document names its own unit, if one is at the offset: 全县, 我县, 县委."""
-    places = own_words(seen)
+    at = bisect_right([place.span.start for place in seen.document.places], offset) - 1
+    if at < 0 or not any(one.case in OWN and one.start <= offset <= one.end for one in _marks(seen.document, at)):
+        return None
+    mine, places = own_words(seen)
     here = next((one for one in places if one.start <= offset <= one.end), None)
-    return Target(here, places, "", _own_level(seen)[0]) if here else None
+    return Target(here, places, "", mine) if here else None
 
 
-def own_words(seen: Seen) -> tuple[Span, ...]:
-    """Where the document names its own unit, but for words that may speak of another one."""
-    mine, words = _own_level(seen)
-    return tuple(Span(one.start, one.end) for one in words
-                 if one.case in OWN and level(one) == mine and not OTHERS & {*remarks(one).split()})
+def own_words(seen: Seen) -> tuple[str, tuple[Span, ...]]:
+    """The level of the document's own unit, and where it is named, but for words that may speak of another one."""
+    words = [mark for at in range(len(seen.document.blocks)) for mark in _marks(seen.document, at)]
+    mine = level_of(seen.settings.options.own_unit or own_unit(words, seen.document))
+    return mine, tuple(Span(one.start, one.end) for one in words
+                       if one.case in OWN and level(one) == mine and not OTHERS & {*remarks(one).split()})
 
 
-def _own_level(seen: Seen) -> tuple[str, Sequence[Mark]]:
-    """The level of the document's own unit, and all words that name a level."""
-    words = [*_unit_marks(seen.document)]
-    return level_of(seen.settings.options.own_unit or own_unit(words, seen.document)), words
-
-
-def _unit_marks(document: Document) -> Iterator[Mark]:
-    """All own-level words, as if XX县 were 本县: a unit that is to be filled in is no other one."""
-    words = _unit_words()
-    for at, (block, place) in enumerate(zip(document.blocks, document.places, strict=True)):
-        text = MASKED.sub(lambda m: "本" * len(m[0]), block.text)
-        for _, mark in scan_block(words, block._replace(text=text)):
-            yield mark._replace(start=mark.start + place.span.start, end=mark.end + place.span.start, at=at)
+def _marks(document: Document, at: int) -> Iterator[Mark]:
+    """The own-level words of a block, as if XX县 were 本县: a unit that is to be filled in is no other one."""
+    block, start = document.blocks[at], document.places[at].span.start
+    text = MASKED.sub(lambda m: "本" * len(m[0]), block.text)
+    for _, mark in scan_block(_unit_words(), block._replace(text=text)):
+        yield mark._replace(start=mark.start + start, end=mark.end + start, at=at)
 
 
 class _Asker(BlockKind):
