@@ -19,7 +19,8 @@ LINE = "截止目前，全县排查隐患大约左右12处。\n"
 
 def started(*arguments: str) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "zflint", *arguments]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+    # Without a buffer: communicate() would not see what readline() left in one.
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, bufsize=0,
                             env={**os.environ, "PYTHONUNBUFFERED": "1"})
 
 

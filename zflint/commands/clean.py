@@ -11,7 +11,7 @@ from zflint.errors import InputError
 from zflint.messages import reason, say
 from zflint.packs import cache_folder
 
-OURS = re.compile(r"[a-z]+-[\w.-]+\.bin(?:\.\d+)?")
+OURS = re.compile(r"[a-z]+\d*-[\w.-]+\.bin(?:\.\d+)?")
 
 
 def run(args: Namespace) -> int:
