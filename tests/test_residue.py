@@ -64,7 +64,7 @@ def test_rows_say_what_messages_can_name(name: str) -> None:
     check = TABLES[name]
     assert {row["what"] for row in check.lines} <= {*check.names, ""}
     assert set(check.names) == set(check.names_en)
-    ranks = {"strong", "head", "tail", "last", "opens", "weak", "faint", "menu"}
+    ranks = {"strong", "head", "tail", "last", "alone", "opens", "weak", "faint", "menu"}
     assert {rank for row in check.lines for rank in row["rank"].split()} <= ranks
 
 

@@ -66,6 +66,7 @@ KINDS = {
     "mixed-years": "zflint.kinds.years:MixedYears",
     "appointed": "zflint.kinds.appointed:Appointed",
     "identity": "zflint.kinds.identity:Identity",
+    "empty-labels": "zflint.kinds.empty_labels:EmptyLabels",
     "suppression": "zflint.kinds.suppression:Suppression",
 }
 """TOML name → class. Modules load when a rule of the kind is used."""
