@@ -66,6 +66,7 @@ KINDS = {
     "mixed-years": "zflint.kinds.years:MixedYears",
     "appointed": "zflint.kinds.appointed:Appointed",
     "identity": "zflint.kinds.identity:Identity",
+    "page-prefix": "zflint.kinds.page_prefix:PagePrefix",
     "empty-labels": "zflint.kinds.empty_labels:EmptyLabels",
     "suppression": "zflint.kinds.suppression:Suppression",
 }
