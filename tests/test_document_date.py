@@ -141,7 +141,8 @@ KNOWN += [
 
 KNOWN += [
     pytest.param(
-        "关于2023年工作的报告\n发布时间：2025-02-01\n\n\n\n—— 2022年12月24日 在某县第十六届人民代表大会第一次会议上  \n" + BODY,
+        "关于2023年工作的报告\n发布时间：2025-02-01\n\n—— 2022年12月24日 在某县第十六届人民代表大会第一次会议上  \n"
+        + BODY,
         ("2022-12-24", "2022-12-24"),
         id="day of the speech with spaces, before the title's year",
     ),
@@ -160,8 +161,10 @@ KNOWN += [
 UNKNOWN = [
     pytest.param("纪律整顿会议讲话\n时间：2022-03-30 03:54:00\n今年国庆60周年期间，社会安定。\n" + BODY,
                  id="old anniversary on a new page"),
-    pytest.param("在乡镇换届会议上的讲话\n2024-03-30 03:54:00\n要编制好“十一五”规划。\n" + BODY, id="old plan on a new page"),
-    pytest.param("在平安建设会议上的讲话\n2024-03-30 03:54:00\n要学习党的十七大报告。\n" + BODY, id="old congress on a new page"),
+    pytest.param("在乡镇换届会议上的讲话\n2024-03-30 03:54:00\n要编制好“十一五”规划。\n" + BODY,
+                 id="old plan on a new page"),
+    pytest.param("在平安建设会议上的讲话\n2024-03-30 03:54:00\n要学习党的十七大报告。\n" + BODY,
+                 id="old congress on a new page"),
     pytest.param("述职报告\n2025-07-09 14:01:03\n2014年，认真学习科学发展观。\n" + BODY, id="old text on a new page"),
     pytest.param("报名截止日期：2024-03-01\n" + BODY, id="deadline"),
     pytest.param(BODY, id="nothing said"),
