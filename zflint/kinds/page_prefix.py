@@ -9,7 +9,6 @@ from zflint.typed import ClassVar
 from zflint.values import dataclass
 
 NUMBER = lazy(r"\s*(\d{1,2})、(?=[\u3400-\u9fff，。；、])")
-LAST = lazy(r"[\u3400-\u9fff，、]\s*$")
 
 
 @dataclass(frozen=True)
@@ -28,8 +27,9 @@ class PagePrefix(BlockKind):
         m = NUMBER.match(block.text)
         if m:
             yield Mark(m.start(1), m.end(), m[1] + "、", case="number")
-        if len(block.text) >= self.shortest and (m := LAST.search(block.text)):
-            yield Mark(m.start(), m.start() + 1, m[0], case="broken")
+        text = block.text.rstrip()
+        if len(text) >= self.shortest and (text[-1] in "，、" or "\u3400" <= text[-1] <= "\u9fff"):
+            yield Mark(len(text) - 1, len(text), text[-1], case="broken")
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterator[Mark]:
         broken = {mark.at for mark in marks if mark.case == "broken"}
