@@ -139,7 +139,32 @@ KNOWN += [
     ),
 ]
 
+KNOWN += [
+    pytest.param(
+        "关于2023年工作的报告\n发布时间：2025-02-01\n\n—— 2022年12月24日 在某县第十六届人民代表大会第一次会议上  \n"
+        + BODY,
+        ("2022-12-24", "2022-12-24"),
+        id="day of the speech with spaces, before the title's year",
+    ),
+    pytest.param(
+        "在专项工作会议上的讲话某镇党委书记XXX2018年9月17日同志们：今天的会议很重要。\n" + BODY,
+        ("2018-09-17", "2018-09-17"),
+        id="date glued between title and salutation",
+    ),
+    pytest.param(
+        "在建党大会上的讲话\n2023-06-28 10:00:05\n今年是建党102周年，“十四五”规划过半。\n" + BODY,
+        ("2023-06-28", "2023-06-28"),
+        id="page date that agrees with an anniversary and a plan",
+    ),
+]
+
 UNKNOWN = [
+    pytest.param("纪律整顿会议讲话\n时间：2022-03-30 03:54:00\n今年国庆60周年期间，社会安定。\n" + BODY,
+                 id="old anniversary on a new page"),
+    pytest.param("在乡镇换届会议上的讲话\n2024-03-30 03:54:00\n要编制好“十一五”规划。\n" + BODY,
+                 id="old plan on a new page"),
+    pytest.param("在平安建设会议上的讲话\n2024-03-30 03:54:00\n要学习党的十七大报告。\n" + BODY,
+                 id="old congress on a new page"),
     pytest.param("述职报告\n2025-07-09 14:01:03\n2014年，认真学习科学发展观。\n" + BODY, id="old text on a new page"),
     pytest.param("报名截止日期：2024-03-01\n" + BODY, id="deadline"),
     pytest.param(BODY, id="nothing said"),

@@ -24,6 +24,13 @@ def found(text: str, format: str = "plain", rules: Ruleset = READY) -> list[str]
 
 
 FOUND = [
+    pytest.param("认真贯彻落实⟦_⟧、省委、市委会议精神，建设平安⟦_⟧、和谐⟦_⟧。", id="单下划线代会议和地名"),
+    pytest.param("⟦__⟧市规划局有关负责同志到会，⟦_⟧书记作了部署。", id="下划线开头代市名"),
+    pytest.param("高新区⟦*-*月⟧主营收入累计⟦*⟧亿元，同比增长⟦*⟧%。", id="单星号代月份和数字"),
+    pytest.param("成立领导小组。\n⟦组长：⟧\n⟦副组长：⟧\n成员：\n领导小组下设办公室。", id="名单空着"),
+    pytest.param("今年⟦月上旬⟧出现低温，全县有⟦个⟧村完成换届，⟦连续年⟧获评先进。", id="数字删去后的残句"),
+    pytest.param("更加紧密地团结在⟦以总书记为核心的⟧党中央周围。", id="总书记姓名删去"),
+    pytest.param("我镇坚持以⟦.。。。。⟧重要思想为指导，认真履职。", id="省略号代指导思想"),
     pytest.param("努力建设更高水平的平安⟦X⟧县，为全县发展保驾护航。", id="单个字母代县名"),
     pytest.param("⟦XX⟧县坚持以人民为中心，扎实推进各项工作。", id="双字母代县名"),
     pytest.param("在⟦××⟧县委的坚强领导下，各项工作取得新成效。", id="叉号代县名"),
@@ -162,6 +169,11 @@ FOUND = [
     pytest.param("在⟦【会议名称】⟧上的讲话", id="某会议名"),
 ]
 SILENT = [
+    pytest.param("变量snake_case和__init__方法保存在report_2024文件里。", id="代码里的下划线"),
+    pytest.param("他说_这个_词要强调，她_也_同意。", id="下划线作强调"),
+    pytest.param("姓名：__ 性别：__ 主持人：_同志。", id="表单里的下划线"),
+    pytest.param("组长：王建国\n副组长：李卫东\n成员：张立新", id="名单已填"),
+    pytest.param("今年月底完成，连续年份的数据，小（二）型水库除险加固。", id="像删去数字的词"),
     pytest.param("医院购置了一台X光机，X射线检查更加便捷。", id="X光"),
     pytest.param("X轴表示时间，Y轴表示产量。", id="X轴"),
     pytest.param("女性有两条X染色体，男性有X、Y染色体各一条。", id="染色体"),
@@ -356,6 +368,9 @@ WORDS = [
         "特色 样板 品牌 经验 模式 实践 专项行动 专项斗争 专项整治 专项治理 专项工作 专项督查 专项检查 "
         "等专项行动 督导  "
         "督导组 巡视 巡察 重要讲话 重要指示 重要批示 精神 全会 会议 战役 突发事件"), id="campaign or meeting"),
+    pytest.param("", "始终坚持X{}武装头脑", "理论和 思想、", id="the name of a theory"),
+    pytest.param("number", "累计×{}，", "亿元 万元 %", id="a sum or share after its verb"),
+    pytest.param("place", "依照XX{}条例", "回族自治区 苗族自治县 傣族自治州", id="a people before its region"),
     pytest.param("", "{}", (
         "习近平XX 中央XX督导 省委XX督导 市委XX督导 县委XX督导 区委XX督导 XX的二十大 XX的十九大 面临XX的严峻 "
         "受XX影响  "

@@ -64,7 +64,7 @@ def test_rows_say_what_messages_can_name(name: str) -> None:
     check = TABLES[name]
     assert {row["what"] for row in check.lines} <= {*check.names, ""}
     assert set(check.names) == set(check.names_en)
-    ranks = {"strong", "head", "tail", "last", "opens", "weak", "faint", "menu"}
+    ranks = {"strong", "head", "tail", "last", "alone", "opens", "weak", "faint", "menu"}
     assert {rank for row in check.lines for rank in row["rank"].split()} <= ranks
 
 
@@ -132,6 +132,11 @@ def test_messages_in_english() -> None:
     pytest.param(f"{BODY}\n阅读 12\n分享到：微信 微博", "阅读 12\n分享到：微信 微博", id="weak beside strong"),
     pytest.param(f"{BODY}\n收藏\n12\n复制链接", "收藏\n12\n复制链接", id="a number between"),
     pytest.param(f"{BODY}\n来源：某某\n阅读 12\n收藏", "来源：某某\n阅读 12\n收藏", id="three weak ones at the end"),
+    pytest.param(f"在全镇春耕生产会上的讲话\n2024-01-04 35\n{BODY}", "2024-01-04 35", id="a date and hits"),
+    pytest.param(f"{BODY}\n仅展示602字，全文共2973字", "仅展示602字，全文共2973字", id="how much is shown"),
+    pytest.param(f"您是新来的客人【点此注册】查看文章\n{BODY}", "您是新来的客人【点此注册】查看文章", id="a guest"),
+    pytest.param(f"时间：2023-05-07 17:15:05 公文范文 来源：网友投稿\n{BODY}",
+                 "时间：2023-05-07 17:15:05 公文范文 来源：网友投稿", id="a time, a column and a source"),
 ])
 def test_blocks_found(text: str, block: str) -> None:
     assert found(text) == [("residue/web-page", block)]
@@ -144,6 +149,9 @@ def test_blocks_found(text: str, block: str) -> None:
     pytest.param(f"{BODY}\n来源：统计局\n阅读 12\n收藏\n{BODY}", id="three weak ones in the middle"),
     pytest.param(f"{BODY}\n来源：统计局\n出处：年鉴\n来源：公报", id="three of a kind at the end"),
     pytest.param(f"{BODY}\n二维码", id="a weak one alone"),
+    pytest.param(f"逐日雨量\n2024-01-04 35\n2024-01-05 12\n2024-01-06 20\n{BODY}", id="a table of dates and figures"),
+    pytest.param(f"{BODY}\n某某集团官网www.example.com", id="the address of an office's own site"),
+    pytest.param(f"春耕讲话全文共2973字，请各村认真学习。\n{BODY}", id="the length of a text, said in it"),
     pytest.param(f"{BODY}\n{'查看更多' * 80}", id="a line too long to be a leftover"),
     pytest.param(f"{BODY}\n{BODY}\n2024-03-02 07:10:05 36\n{BODY}\n{BODY}", id="a time stamp in the middle"),
 ])

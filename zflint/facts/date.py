@@ -14,6 +14,7 @@ from zflint.facts.wording import (
     held,
     number_year,
     prose,
+    spelled,
     spoken,
     stamp,
     title,
@@ -35,6 +36,7 @@ REVIEWS = ("工作回顾", "工作总结", "工作的回顾", "工作情况", "�
 ARTICLES = ("第一条", "第二条")
 JUDGED = ("基本案情", "裁判要旨", "裁判理由", "裁判结果", "判决如下", "裁定如下", "本院认为", "经审理查明")
 REVIEW = lazy(r"^[\s　#]*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、])?(?P<what>[^。；：\s　]{2,40})")
+SPELLED = ("五”", "五\"", "五〞", "五’", "五规划", "五计划", "五时期", "五期间", "周年", "党的十", "党的二十")
 JUDGES = len(YEARS) + len(MEETINGS) + len(PARTS) + len(REVIEWS) + len(ARTICLES)
 PLANS = lazy(r"打算|工作(?:安排|计划|思路|要求|任务)|下一?步|今后|(?:重点|目标|主要)任务|总体要求|有关要求|要点|谋划")
 LOOKS_BACK = lazy(r"回顾|总结|成就|成效|成绩|完成情况|工作情况|历程|来路|以来|年来")
@@ -50,13 +52,13 @@ class DateFact(BlockKind):
     """Marks by case, one table for all:
 
     day, stamp, number, title, part-year, prose, held, begun: the key is “first last”, two ISO days.
-    named: the latest year that the block names, first in the key.
+    named: a year that the block names, first in the key: the latest in figures, and all of plans and congresses.
     part: a part of the text begins; the key is the times that it looks back on, if it does, or AIM for one of tasks.
     article: an article of a statute begins. judged: the text reports a case.
     """
 
     def probes(self) -> Sequence[Probe]:
-        literals = (*MEETINGS, *PARTS, *REVIEWS, *ARTICLES, *JUDGED)
+        literals = (*MEETINGS, *PARTS, *REVIEWS, *ARTICLES, *JUDGED, *SPELLED)
         return [*map(Probe, YEARS), *(Probe(one, literal=True) for one in literals)]
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
@@ -70,8 +72,11 @@ class DateFact(BlockKind):
         if any(hit.probe in range(len(YEARS), len(YEARS) + len(MEETINGS)) for hit in hits):
             for told in held(text):
                 yield Mark(0, size, f"{told.first} {told.last}", case="held", says=(("words", told.words),))
-        if any(hit.probe >= JUDGES for hit in hits):
+        if any(JUDGES <= hit.probe < JUDGES + len(JUDGED) for hit in hits):
             yield Mark(0, size, case="judged")
+        if any(hit.probe >= JUDGES + len(JUDGED) for hit in hits):
+            for one in sorted({*spelled(text)}):
+                yield Mark(0, size, f"{one} {LATEST}", case="named", says=(("words", ""),))
         yield from _parts(block)
 
 
@@ -150,9 +155,9 @@ def _signed(cases: dict[str, list[Mark]], size: int) -> DateRange | None:
 
 
 def _titled(cases: dict[str, list[Mark]]) -> DateRange | None:
-    told = _told(mark for mark in cases.get("title", ()) if mark.at < TOP)
-    days = [one for one in told if one.first == one.last]
-    return _meeting(days[:1] or told)
+    titles = [mark for mark in cases.get("title", ()) if mark.at < HEAD]
+    days = [one for one in _told(titles) if one.first == one.last]
+    return _meeting(days[:1] or _told(mark for mark in titles if mark.at < TOP))
 
 
 def _worded(cases: dict[str, list[Mark]]) -> DateRange | None:

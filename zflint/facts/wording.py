@@ -54,7 +54,12 @@ REACHED = lazy(rf"(?:截[至止]到?|自|从){YEAR}(?:(?P<m>[0-9]{{1,2}})月)?(?
 MET = lazy(rf"(?:召开[^，。；0-9]{{0,16}}|在[^，。；0-9]{{0,8}}){YEAR}[^，。；0-9]{{0,16}}(?:会议|大会)")
 OPENED = lazy(rf"^[\s　]*{YEAR}(?:以来)?[，,][^。]{{4,60}}?(?:了|取得|荣获|累计)")
 FUTURE = lazy(r"力争|达到|预计|将|实现|计划|目标|确保|要|规划")
-SPOKEN = lazy(rf"{YEAR}(?P<m>[0-9]{{1,2}})月(?P<d>[0-9]{{1,2}})日在[^。，,0-9]{{2,40}}会(?:议)?上")
+SPOKEN = (
+    lazy(rf"{YEAR}(?P<m>[0-9]{{1,2}})月(?P<d>[0-9]{{1,2}})日[ 　]*在[^。，,0-9]{{2,40}}会(?:议)?上"),
+    lazy(
+        rf"(?:讲话|发言|方案|总结|汇报|报告|通知|书记|[XxＸ×]|[县市区镇乡局]长)[ 　（(]{{0,3}}{YEAR}"
+        r"(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日[）)]?[ 　]*(?=同志们|各位|为(?:认真|深入|进一步|了|切实|贯彻))"),
+)
 PLENUM = lazy(
     r"(?P<congress>十八|十九|二十)届(?:[一二三四五六七]中?(?:全会)?[、,，])*(?P<n>[一二三四五六七])中全会精神")
 CONGRESS = lazy(r"(?P<congress>十八|十九|二十)大精神")
@@ -65,6 +70,17 @@ HELD = {
     "十九六": "2021-11-08", "二十二": "2023-02-26", "二十三": "2024-07-15", "二十四": "2025-10-20",
 }
 """Opening days of the congresses and their plenary sessions, from the published communiqués."""
+
+PLAN = lazy(r"十(?P<n>[一二三四五]?)五[”\"〞’]?(?:规划|计划|时期|期间|以来|[开收]|末|初)")
+ANNIVERSARY = lazy(
+    r"(?P<what>国庆|建国|新中国成立|中华人民共和国成立|建党|中国共产党成立|改革开放|建军)(?P<n>[0-9]{2,3}|[一二三四五六七八九十百]{2,5})周年")
+FOUNDED = {
+    "国庆": 1949, "建国": 1949, "新中国成立": 1949, "中华人民共和国成立": 1949, "建党": 1921, "中国共产党成立": 1921,
+    "改革开放": 1978, "建军": 1927,
+}
+TERM = lazy(r"党的(?P<n>十六|十七|十八|十九|二十)(?:大|届)")
+TERMS = {"十六": 2002, "十七": 2007, "十八": 2012, "十九": 2017, "二十": 2022}
+"""The years of the congresses of the Party."""
 
 COINED = {
     "以习近平同志为核心的党中央": "2016-10-24", "习近平新时代中国特色社会主义思想": "2017-10-18",
@@ -155,6 +171,17 @@ def held(text: str) -> Iterator[Told]:
             yield Told(day, LATEST, words)
 
 
+def spelled(text: str) -> Iterator[int]:
+    """The years that a text names without figures of a date: of a plan, an anniversary, the term of a congress."""
+    for m in PLAN.finditer(text):
+        first = 1951 + 5 * number("十" + m["n"])
+        yield from range(first, first + 5)
+    for m in ANNIVERSARY.finditer(text):
+        yield FOUNDED[m["what"]] + number(m["n"])
+    for m in TERM.finditer(text):
+        yield from range(TERMS[m["n"]], TERMS[m["n"]] + 5)
+
+
 def _near(text: str, start: int, end: int) -> str:
     return ("…" if start > 30 else "") + text[max(0, start - 30):end + 40]
 
@@ -176,8 +203,11 @@ def stamp(text: str) -> Told | None:
 
 
 def spoken(text: str) -> Told | None:
-    """The day of a speech as its title gives it: “——2019年3月5日在第十三届全国人民代表大会第二次会议上”."""
-    m = SPOKEN.search(text[:120])
+    """The day of a speech as its title gives it: “——2019年3月5日在第十三届全国人民代表大会第二次会议上”.
+
+    Also glued between a title and its salutation, as in texts whose line ends were lost: “…讲话2018年9月17日同志们：”.
+    """
+    m = next((m for one in SPOKEN if (m := one.search(text[:120]))), None)
     return _dated(m, m[0]) if m else None
 
 

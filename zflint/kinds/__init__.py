@@ -66,6 +66,8 @@ KINDS = {
     "mixed-years": "zflint.kinds.years:MixedYears",
     "appointed": "zflint.kinds.appointed:Appointed",
     "identity": "zflint.kinds.identity:Identity",
+    "page-prefix": "zflint.kinds.page_prefix:PagePrefix",
+    "empty-labels": "zflint.kinds.empty_labels:EmptyLabels",
     "suppression": "zflint.kinds.suppression:Suppression",
 }
 """TOML name → class. Modules load when a rule of the kind is used."""

@@ -33,9 +33,10 @@ class Residue(BlockKind):
     lines: rows with the columns needle (strings, | between them, one of which the line holds), line (regex of the
     whole line without the bullets and brackets around it; empty: the needle itself), what (a key of `names`) and rank.
     rank: `strong` lines count anywhere; `head`, `tail` and `last` ones near the beginning, near the end or at the very
-    end of the document; `opens` ones where only short lines follow up to its end, and those go with it. Otherwise, as
-    for `weak` lines, a line counts beside one that does, or in a group of three at either end of the document; `faint`
-    lines only beside one that does. `menu` words count only in a line of several known words.
+    end of the document; `alone` ones near the beginning with no leftover beside them; `opens` ones where only short
+    lines follow up to its end, and those go with it. Otherwise, as for `weak` lines, a line counts beside one that
+    does, or in a group of three at either end of the document; `faint` lines only beside one that does. `menu` words
+    count only in a line of several known words.
     plain_only: silent in Markdown and HTML. markup_lines: how many lines together it takes in those formats.
     """
 

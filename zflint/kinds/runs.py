@@ -45,7 +45,12 @@ class Around(NamedTuple):
             or ("head" in rank and self.before(mark.at) < NEAR)
             or ("tail" in rank and self.after(mark.at) < NEAR)
             or ("last" in rank and self.after(mark.at) == 0)
+            or ("alone" in rank and self.before(mark.at) < NEAR and not self._beside(mark.at))
         )
+
+    def _beside(self, at: int) -> bool:
+        """Is a neighbouring block a leftover too? Rows of a table of dates and figures are."""
+        return any(one in self.marked for one in (at - 1, at + 1))
 
     def closing(self) -> int:
         """The block from which on every line is short or a leftover; past the last one when nothing else is there."""
