@@ -1,0 +1,142 @@
+/**
+ * Makes what the bundled engine runs: app.bin.gz (byte code, packs and filled caches) and snapshot.gz (the memory of a Python
+ * that has imported it all and linted a draft). Run by scripts/engine.mjs in Node: make.mjs FOLDER DRAFT TARGET.
+ */
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { loadPyodide, type PyodideAPI } from 'pyodide';
+import createPyodideModule from 'pyodide/pyodide.asm.mjs';
+import { APP, install } from './boot';
+import { pack, unpack } from './files';
+
+type Heap = { HEAP8: Int8Array; _malloc(size: number): number; _free(at: number): void };
+type Packed = [path: string, content: Uint8Array][];
+
+const COMPILE = `
+import pathlib, py_compile
+for source in sorted(pathlib.Path("${APP}").rglob("*.py")):
+    py_compile.compile(str(source), cfile=str(source) + "c", dfile=str(source.relative_to("${APP}")), doraise=True,
+                       invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH, optimize=0)
+    source.unlink()
+`;
+/** Import everything and lint in both formats, so that what is made lazily is made. Nothing that belongs to a session is left. */
+const WARM = `
+import os, sys
+os.environ["ZFLINT_CACHE_DIR"] = "${APP}/cache"
+os.chdir("/")
+sys.path.insert(0, "${APP}")
+import importlib, pkgutil
+import zflint_engine, zflint.kinds, zflint.facts, zflint.server, zflint.commands
+from zflint import packs
+from zflint.engine import lint
+from zflint.parse import parse
+from zflint.server.settings import ClientSettings, in_force
+
+def warm(text):
+    force = in_force("", ClientSettings())
+    return [len(lint(force.rules, parse(text, format), force.options)) for format in ("plain", "markdown")]
+`;
+const IMPORT_ALL = `
+for package in (zflint.kinds, zflint.facts, zflint.server):
+    for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
+        importlib.import_module(module.name)
+`;
+
+function* walk(folder: string, under = ''): Generator<string> {
+  for (const one of readdirSync(path.join(folder, under), { withFileTypes: true })) {
+    const inside = under ? `${under}/${one.name}` : one.name;
+    if (one.isDirectory()) {
+      yield* walk(folder, inside);
+    } else {
+      yield inside;
+    }
+  }
+}
+
+function tree(py: PyodideAPI, folder = APP): Packed {
+  const names = (py.FS.readdir(folder) as string[]).filter((name) => name !== '.' && name !== '..').sort();
+  return names.flatMap((name): Packed => {
+    const place = `${folder}/${name}`;
+    return py.FS.isDir(py.FS.stat(place).mode)
+      ? tree(py, place)
+      : [[place.slice(APP.length + 1), py.FS.readFile(place) as Uint8Array]];
+  });
+}
+
+/** Byte code of everything, without sources, and the caches that a first run leaves. */
+async function application(sources: Packed, draft: string): Promise<Uint8Array> {
+  const compiling = await loadPyodide({ env: { HOME: `${APP}/home` } });
+  install(compiling, pack(sources));
+  compiling.runPython(COMPILE);
+  const compiled = pack(tree(compiling).filter(([name]) => !name.startsWith('home/')));
+
+  const warming = await loadPyodide({ env: { HOME: `${APP}/home` } });
+  install(warming, compiled);
+  warming.runPython(WARM);
+  warming.globals.set('draft', draft);
+  warming.runPython('found = warm(draft)\npacks.remember()');
+  return pack([...unpack(compiled), ...tree(warming, `${APP}/cache`)]);
+}
+
+async function snapshot(app: Uint8Array, draft: string): Promise<Uint8Array> {
+  let heap: Heap | undefined;
+  const create = async (settings: object) => {
+    heap = (await createPyodideModule(settings)) as Heap;
+    return heap;
+  };
+  const options = { env: { HOME: `${APP}/home` }, createPyodideModule: create, _makeSnapshot: true };
+  const py = await loadPyodide(options as Parameters<typeof loadPyodide>[0]);
+  install(py, app);
+  py.runPython(WARM);
+  py.runPython(IMPORT_ALL);
+  py.globals.set('draft', draft);
+  const found = py.runPython('found = warm(draft)\nfound[0]') as number;
+  if (found < 10) {
+    throw new Error(`The draft has ${found} findings: the engine does not work.`);
+  }
+  py.runPython('del found, draft, warm\nimport gc\n_ = gc.collect()');
+  scrub(heap as Heap);
+  return py.makeMemorySnapshot();
+}
+
+/** Overwrite free memory with zeros, which compress to nothing. */
+function scrub(heap: Heap): void {
+  const before = heap.HEAP8.length;
+  const taken: number[] = [];
+  for (let size = 1 << 20; size >= 512; size >>= 1) {
+    for (;;) {
+      const at = heap._malloc(size);
+      if (heap.HEAP8.length > before) {
+        heap._free(at);
+        break;
+      }
+      heap.HEAP8.fill(0, at, at + size);
+      taken.push(at);
+    }
+    if (heap.HEAP8.length > before) {
+      break;
+    }
+  }
+  for (const at of taken) {
+    heap._free(at);
+  }
+}
+
+async function main([folder, draftFile, target]: string[]): Promise<void> {
+  if (!folder || !draftFile || !target) {
+    throw new Error('make.mjs FOLDER DRAFT TARGET');
+  }
+  const sources: Packed = [...walk(folder)].map((name) => [name, readFileSync(path.join(folder, name))]);
+  const draft = readFileSync(draftFile, 'utf8');
+  const app = await application(sources, draft);
+  writeFileSync(path.join(target, 'app.bin.gz'), gzipSync(app, { level: 9 }));
+  const memory = await snapshot(app, draft);
+  writeFileSync(path.join(target, 'snapshot.gz'), gzipSync(memory, { level: 9 }));
+  for (const name of ['app.bin.gz', 'snapshot.gz']) {
+    console.log(`${name}: ${(statSync(path.join(target, name)).size / 1e6).toFixed(1)} MB`);
+  }
+  process.exit(0);
+}
+
+await main(process.argv.slice(2));
