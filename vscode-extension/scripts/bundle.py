@@ -15,7 +15,8 @@ from importlib.metadata import Distribution, distribution
 from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("pygls", "lsprotocol", "attrs", "cattrs", "typing_extensions", "markdown-it-py", "mdurl")
+PACKAGES = ("pygls", "lsprotocol", "attrs", "cattrs", "typing_extensions", "markdown-it-py", "mdurl",
+            "tomlkit")
 COMPILED = (".so", ".pyd", ".dylib", ".dll")
 LICENCES = ("LICENSE", "LICENCE", "COPYING", "NOTICE")
 

@@ -21,7 +21,8 @@ function python() {
 
 rmSync('dist/engine', { recursive: true, force: true });
 mkdirSync('dist/engine', { recursive: true });
-const run = (program, args) => execFileSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'inherit'] });
+const run = (program, args) =>
+  execFileSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'inherit'] });
 writeFileSync('build/python-licences.json', run(python(), ['scripts/bundle.py', 'build/app']));
 copyFileSync('src/engine/zflint_engine.py', 'build/app/zflint_engine.py');
 const pyodide = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'));

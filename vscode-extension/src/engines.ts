@@ -8,7 +8,14 @@ export type Decision =
   | { kind: 'bundled'; reason: Reason; passedOver: PassedOver[] }
   | { kind: 'none'; reason: Reason; passedOver: PassedOver[] };
 
-export type Reason = 'path' | 'interpreter' | 'python-extension' | 'search-path' | 'chosen' | 'nothing-found' | 'no-processes';
+export type Reason =
+  | 'path'
+  | 'interpreter'
+  | 'python-extension'
+  | 'search-path'
+  | 'chosen'
+  | 'nothing-found'
+  | 'no-processes';
 export type PassedOver = { reason: Reason; command: string; why: string };
 
 /** A program that may serve. `required`: the user named it, so that passing it over must be said aloud. */

@@ -1,8 +1,8 @@
 /** What a host (Node or browser) can do for the extension. */
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import type { Decision } from './engines';
 import type { Boot } from './engine/protocol';
+import type { Decision } from './engines';
 
 export type Started = { client: BaseLanguageClient; kill(): void };
 

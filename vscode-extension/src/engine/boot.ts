@@ -9,9 +9,9 @@ export type Engine = { handle(message: Message): void; py: PyodideAPI; snapshot:
 /** All that differs between hosts: how Pyodide is made, and where messages go. */
 export type Host = {
   load: typeof loadPyodide;
-  options: NonNullable<Parameters<typeof loadPyodide>[0]>;
+  options: Options;
   /** The function that makes the WebAssembly module, from pyodide.asm.mjs. */
-  create: (settings: object) => Promise<Heap>;
+  create: Create;
   app: Promise<Uint8Array>;
   /** The memory of a Python that has imported everything, or nothing. */
   snapshot: Promise<Uint8Array> | undefined;
@@ -19,7 +19,10 @@ export type Host = {
   log(text: string): void;
 };
 
-type Heap = { HEAP8: Int8Array; _malloc(size: number): number };
+type Options = NonNullable<Parameters<typeof loadPyodide>[0]>;
+export type Create = NonNullable<Options['createPyodideModule']>;
+/** The memory of a module, which Pyodide's types do not show. */
+export type Heap = { HEAP8: Int8Array; _malloc(size: number): number; _free(at: number): void };
 
 /** Where the application lies, and the time that its files seem to have been changed: caches are keyed by it. */
 export const APP = '/app';
@@ -63,21 +66,22 @@ async function python(host: Host): Promise<{ py: PyodideAPI; snapshot: boolean }
     try {
       const memory = await host.snapshot;
       // The memory of the module begins smaller than the snapshot, and restoring does not enlarge it.
-      const roomy = async (settings: object) => {
-        const heap = await host.create(settings);
-        if (heap.HEAP8.length < memory.length) {
-          heap._malloc(memory.length - heap.HEAP8.length + 0x10000);
+      const roomy: Create = async (settings) => {
+        const made = await host.create(settings);
+        const heap = made as unknown as Heap;
+        while (heap.HEAP8.length < memory.length) {
+          heap._malloc(memory.length - heap.HEAP8.length);
         }
-        return heap;
+        return made;
       };
-      const options = { ...common, _loadSnapshot: memory, createPyodideModule: roomy };
-      return { py: await host.load(options as typeof common), snapshot: true };
+      const py = await host.load({ ...common, _loadSnapshot: memory, createPyodideModule: roomy });
+      return { py, snapshot: true };
     } catch (error) {
       host.log(`The snapshot cannot be used, starting without: ${error}`);
     }
   }
-  const options = { ...common, createPyodideModule: host.create };
-  return { py: await host.load(options as typeof common), snapshot: false };
+  const py = await host.load({ ...common, createPyodideModule: host.create });
+  return { py, snapshot: false };
 }
 
 /** Put the application's files where Python finds them. */

@@ -7,10 +7,9 @@ import * as path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { loadPyodide, type PyodideAPI } from 'pyodide';
 import createPyodideModule from 'pyodide/pyodide.asm.mjs';
-import { APP, install } from './boot';
+import { APP, type Create, type Heap, install } from './boot';
 import { pack, unpack } from './files';
 
-type Heap = { HEAP8: Int8Array; _malloc(size: number): number; _free(at: number): void };
 type Packed = [path: string, content: Uint8Array][];
 
 const COMPILE = `
@@ -81,12 +80,12 @@ async function application(sources: Packed, draft: string): Promise<Uint8Array> 
 
 async function snapshot(app: Uint8Array, draft: string): Promise<Uint8Array> {
   let heap: Heap | undefined;
-  const create = async (settings: object) => {
-    heap = (await createPyodideModule(settings)) as Heap;
-    return heap;
+  const create: Create = async (settings) => {
+    const made = await createPyodideModule(settings);
+    heap = made as unknown as Heap;
+    return made;
   };
-  const options = { env: { HOME: `${APP}/home` }, createPyodideModule: create, _makeSnapshot: true };
-  const py = await loadPyodide(options as Parameters<typeof loadPyodide>[0]);
+  const py = await loadPyodide({ env: { HOME: `${APP}/home` }, createPyodideModule: create, _makeSnapshot: true });
   install(py, app);
   py.runPython(WARM);
   py.runPython(IMPORT_ALL);

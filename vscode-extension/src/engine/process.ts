@@ -30,10 +30,10 @@ process.on('message', (message: Message & Partial<Boot>) => {
 process.on('disconnect', () => process.exit(0));
 
 function tell(message: Message): void {
-  engine?.handle(message);
   if (message.method === 'exit') {
     process.exit(0);
   }
+  engine?.handle(message);
 }
 
 function say(message: object): void {

@@ -24,7 +24,8 @@ type PythonApi = {
 
 export const nodePlatform: MakePlatform = (context, log) => ({
   windows: process.platform === 'win32',
-  decide: async () => decide(choice(), choice() === 'bundled' ? [] : await candidates(), (one) => probe(one, home(context))),
+  decide: async () =>
+    decide(choice(), choice() === 'bundled' ? [] : await candidates(), (one) => probe(one, home(context))),
   native({ command }, options) {
     const client = new LanguageClient(
       'zflint',
@@ -125,4 +126,3 @@ const bundled = (
     },
   };
 };
-

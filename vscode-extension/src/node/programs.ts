@@ -22,7 +22,11 @@ export const probe = ({ command, args }: Command, cwd: string): ReturnType<Probe
   });
 
 /** The first file on PATH that can be run by this name, or an empty string. Relative folders of PATH are left out. */
-export function fromPath(name: string, env: NodeJS.ProcessEnv = process.env, windows = process.platform === 'win32'): string {
+export function fromPath(
+  name: string,
+  env: NodeJS.ProcessEnv = process.env,
+  windows = process.platform === 'win32',
+): string {
   const ends = windows ? ['.exe', '.com'] : [''];
   const folders = (env.PATH ?? env.Path ?? '').split(windows ? ';' : ':').filter((folder) => path.isAbsolute(folder));
   for (const folder of folders) {

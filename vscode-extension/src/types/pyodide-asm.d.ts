@@ -1,4 +1,4 @@
 declare module 'pyodide/pyodide.asm.mjs' {
-  const create: (settings: object) => Promise<{ HEAP8: Int8Array; _malloc(size: number): number }>;
+  const create: import('../engine/boot').Create;
   export default create;
 }
