@@ -37,3 +37,13 @@ export const targets = {
     outfile: 'build/make.mjs',
   },
 };
+
+/** The API tests, as the extension host takes them. */
+export const tests = {
+  ...node,
+  minify: false,
+  entryPoints: ['test/workbench/api.ts'],
+  format: 'cjs',
+  external: ['vscode'],
+  outfile: 'build/test/api.js',
+};

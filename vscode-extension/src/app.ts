@@ -9,12 +9,14 @@ import { Looked } from './looked';
 import type { MakePlatform } from './platform';
 import { registerRulePages } from './rulepages';
 import { RESTARTING } from './settings';
-import { Status } from './status';
+import { type ServerStatus, Status } from './status';
 
 /** What other extensions, and the tests, may ask. */
 export type Api = {
   /** The engine that serves, once it does. */
   engine(): Promise<Decision | undefined>;
+  /** What the server said of itself last. */
+  status(): ServerStatus | undefined;
 };
 
 export function start(context: ExtensionContext, makePlatform: MakePlatform): Api {
@@ -44,5 +46,5 @@ export function start(context: ExtensionContext, makePlatform: MakePlatform): Ap
   void commands.executeCommand('setContext', 'zflint.active', false);
   looked.refresh();
   void connection.restart();
-  return { engine: () => connection.running() };
+  return { engine: () => connection.running(), status: () => status.last };
 }

@@ -189,6 +189,7 @@ export class Connection implements Disposable {
       outputChannel: this.log,
       traceOutputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
+      synchronize: { configurationSection: 'zflint' },
       initializationOptions: { ...serverSettings(), trusted: workspace.isTrusted },
       initializationFailedHandler: () => false,
       diagnosticPullOptions: {
@@ -214,7 +215,6 @@ export class Connection implements Disposable {
               ? values.map((value, i) => (params.items[i]?.section === 'zflint' ? forServer(value) : value))
               : values;
           },
-          didChangeConfiguration: async (sections, next) => next(sections),
         },
         executeCommand: (command: string, args: unknown[], next: ExecuteCommandSignature) =>
           this.commanded(command, args, next),

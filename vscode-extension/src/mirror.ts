@@ -1,6 +1,6 @@
 /** Files that the bundled engine needs and cannot read: the configuration of folders that are not on this machine. */
 import { type Disposable, RelativePattern, Uri, workspace } from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
+import { type BaseLanguageClient, DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageclient';
 import { FILES, type Mirrored } from './engine/protocol';
 import { enginePath, fromEngine, toEngine, type VirtualFolder } from './paths';
 
@@ -41,10 +41,15 @@ export class Mirror implements Disposable {
   follow(client: BaseLanguageClient): void {
     for (const { uri } of this.folders) {
       const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.parse(uri), NEEDED));
-      const changed = async (file: Uri) => client.sendNotification(FILES, [await this.mirrored(file)]);
-      watcher.onDidChange(changed);
-      watcher.onDidCreate(changed);
-      watcher.onDidDelete((file) => client.sendNotification(FILES, [{ path: this.path(file) }]));
+      // The server may be told of a change before the engine has the file: it is told again afterwards.
+      const tell = async (file: Uri, files: Mirrored, type: FileChangeType) => {
+        await client.sendNotification(FILES, files);
+        const changes = [{ uri: this.toEngine(file), type }];
+        await client.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
+      };
+      watcher.onDidChange(async (file) => tell(file, [await this.mirrored(file)], FileChangeType.Changed));
+      watcher.onDidCreate(async (file) => tell(file, [await this.mirrored(file)], FileChangeType.Created));
+      watcher.onDidDelete((file) => tell(file, [{ path: this.path(file) }], FileChangeType.Deleted));
       this.followed.push(watcher);
     }
   }

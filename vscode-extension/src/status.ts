@@ -18,6 +18,8 @@ export class Status implements Disposable {
     { pattern: '**/zflint.toml' },
   ]);
   private said = { text: '', detail: '' };
+  /** What the server said last. */
+  last: ServerStatus | undefined;
 
   constructor() {
     this.item.name = 'zflint';
@@ -40,8 +42,11 @@ export class Status implements Disposable {
 
   server({ state, message, config }: ServerStatus): void {
     this.item.busy = state === 'busy';
+    this.last = { state, message, config };
     if (state === 'error') {
-      this.show(this.said.text || 'zflint', message ?? '', LanguageStatusSeverity.Warning);
+      const leftOut = /^[a-z0-9-]+\/[a-z0-9-]+(, |$)/.test(message ?? '');
+      const detail = leftOut ? l10n.t('Left out, because they failed or took too long: {0}', message ?? '') : message;
+      this.show(this.said.text || 'zflint', detail ?? '', LanguageStatusSeverity.Warning);
     } else if (this.said.text) {
       const detail = config ? `${this.said.detail} · ${config}` : this.said.detail;
       this.show(this.said.text, detail, LanguageStatusSeverity.Information);

@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { loadPyodide, type PyodideAPI } from 'pyodide';
 import createPyodideModule from 'pyodide/pyodide.asm.mjs';
 import { APP, type Create, type Heap, install } from './boot';
+import conversation from './conversation.json';
 import { pack, unpack } from './files';
 
 type Packed = [path: string, content: Uint8Array][];
@@ -25,21 +26,35 @@ import os, sys
 os.environ["ZFLINT_CACHE_DIR"] = "${APP}/cache"
 os.chdir("/")
 sys.path.insert(0, "${APP}")
-import importlib, pkgutil
-import zflint_engine, zflint.kinds, zflint.facts, zflint.server, zflint.commands
-from zflint import packs
+import importlib, json, pkgutil
+import zflint_engine, zflint.commands, zflint.facts, zflint.kinds, zflint.report, zflint.server
+from zflint import ready
+from zflint.check import prepared
+from zflint.config import Settings, options, selection
 from zflint.engine import lint
 from zflint.parse import parse
-from zflint.server.settings import ClientSettings, in_force
 
 def warm(text):
-    force = in_force("", ClientSettings())
-    return [len(lint(force.rules, parse(text, format), force.options)) for format in ("plain", "markdown")]
+    own = options(Settings())
+    rules = prepared(selection(Settings()), names=own.names)
+    return [len(lint(rules, parse(text, format), own)) for format in ("plain", "markdown")]
 `;
-const IMPORT_ALL = `
-for package in (zflint.kinds, zflint.facts, zflint.server):
-    for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
-        importlib.import_module(module.name)
+/** Read what an editor says, so that the readers of its messages, which are made when first needed, are there. */
+const CONVERSE = `
+from lsprotocol import types
+
+def converse(messages):
+    for package in (zflint.kinds, zflint.facts, zflint.report, zflint.server):
+        for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
+            importlib.import_module(module.name)
+    protocol = zflint_engine.server.protocol
+    for message in messages:
+        json.loads(json.dumps(message), object_hook=protocol.structure_message)
+    able = types.InitializeResult(capabilities=types.ServerCapabilities())
+    protocol._converter.unstructure(types.InitializeResponse(id=0, result=able))
+
+converse(json.loads(conversation))
+del converse, conversation
 `;
 
 function* walk(folder: string, under = ''): Generator<string> {
@@ -74,7 +89,7 @@ async function application(sources: Packed, draft: string): Promise<Uint8Array> 
   install(warming, compiled);
   warming.runPython(WARM);
   warming.globals.set('draft', draft);
-  warming.runPython('found = warm(draft)\npacks.remember()');
+  warming.runPython('found = warm(draft)\nready.remember()');
   return pack([...unpack(compiled), ...tree(warming, `${APP}/cache`)]);
 }
 
@@ -88,7 +103,8 @@ async function snapshot(app: Uint8Array, draft: string): Promise<Uint8Array> {
   const py = await loadPyodide({ env: { HOME: `${APP}/home` }, createPyodideModule: create, _makeSnapshot: true });
   install(py, app);
   py.runPython(WARM);
-  py.runPython(IMPORT_ALL);
+  py.globals.set('conversation', JSON.stringify(conversation));
+  py.runPython(CONVERSE);
   py.globals.set('draft', draft);
   const found = py.runPython('found = warm(draft)\nfound[0]') as number;
   if (found < 10) {

@@ -19,7 +19,13 @@ export function install(folder) {
   rmSync(place, { recursive: true, force: true });
   mkdirSync(place, { recursive: true });
   const quiet = ['--silent', '--no-audit', '--no-fund', '--no-update-notifier'];
-  const run = (program, args, cwd) => execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], shell: process.platform === 'win32' });
+  const run = (program, args, cwd) =>
+    execFileSync(program, args, {
+      cwd,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+      shell: process.platform === 'win32',
+    });
   const archive = run('npm', ['pack', ...quiet, `code-server@${VERSION}`], place).trim();
   run('tar', ['xzf', archive, 'package/lib/vscode'], place);
   renameSync(path.join(place, 'package/lib/vscode'), path.join(place, 'vscode'));
@@ -38,11 +44,29 @@ export async function launch(place, { data, port, settings, vsix, trust = false,
   mkdirSync(path.join(data, 'extensions'));
   writeFileSync(path.join(data, 'Machine', 'settings.json'), JSON.stringify(settings));
   const main = path.join(place, 'vscode/out/server-main.js');
-  const common = [main, '--accept-server-license-terms', '--telemetry-level', 'off', '--server-data-dir', data, '--user-data-dir', data, '--extensions-dir', path.join(data, 'extensions')];
+  const common = [
+    main,
+    '--accept-server-license-terms',
+    '--telemetry-level',
+    'off',
+    '--server-data-dir',
+    data,
+    '--user-data-dir',
+    data,
+    '--extensions-dir',
+    path.join(data, 'extensions'),
+  ];
   if (vsix) {
     execFileSync(process.execPath, [...common, '--install-extension', vsix], { stdio: ['ignore', 'ignore', 'pipe'] });
   }
-  const args = ['--without-connection-token', '--host', '127.0.0.1', '--port', String(port), '--enable-smoke-test-driver'];
+  const args = [
+    '--without-connection-token',
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--enable-smoke-test-driver',
+  ];
   const server = spawn(process.execPath, [...common, ...args, ...(trust ? [] : ['--disable-workspace-trust'])], {
     detached: true,
     env: { ...process.env, ...env },
@@ -58,7 +82,12 @@ export async function launch(place, { data, port, settings, vsix, trust = false,
 async function answering(port, log) {
   for (let tries = 0; tries < 300; tries++) {
     const up = await new Promise((resolve) => {
-      http.get({ host: '127.0.0.1', port }, (answer) => { answer.resume(); resolve(true); }).on('error', () => resolve(false));
+      http
+        .get({ host: '127.0.0.1', port }, (answer) => {
+          answer.resume();
+          resolve(true);
+        })
+        .on('error', () => resolve(false));
     });
     if (up) {
       return;
