@@ -47,3 +47,11 @@ export const tests = {
   external: ['vscode'],
   outfile: 'build/test/api.js',
 };
+
+export const units = {
+  ...node,
+  minify: false,
+  entryPoints: ['test/unit/units.test.ts'],
+  format: 'esm',
+  outfile: 'build/test-unit/units.test.mjs',
+};

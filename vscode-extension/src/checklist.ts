@@ -79,11 +79,10 @@ function groupItem({ name, findings }: Group<Seen>): TreeItem {
 }
 
 function findingItem(found: Seen): TreeItem {
-  const item = new TreeItem(found.message, TreeItemCollapsibleState.None);
+  const item = new TreeItem(`${found.line + 1}  ${found.message}`, TreeItemCollapsibleState.None);
   const [icon, color] = ICONS[found.severity];
   item.iconPath = new ThemeIcon(icon, new ThemeColor(color));
-  item.description = l10n.t('line {0}', found.line + 1);
-  item.tooltip = `${found.message}\n${found.rule}`;
+  item.tooltip = `${l10n.t('line {0}', found.line + 1)}\n${found.message}\n${found.rule}`;
   item.contextValue = 'finding';
   item.command = {
     command: 'zflint.finding.go',

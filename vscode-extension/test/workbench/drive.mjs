@@ -148,12 +148,7 @@ export async function rest(drive) {
     await page.keyboard.press('Escape');
   });
   await drive.step('the checklist has placeholders first, and a click goes there', async () => {
-    await drive.command('zflint: Focus on 定稿前清单 View').catch(() => {});
-    await page
-      .getByRole('tab', { name: /zflint/ })
-      .first()
-      .click()
-      .catch(() => {});
+    await page.locator('.statusbar-item', { hasText: /待填/ }).click();
     await page.waitForSelector(TREE, { timeout: 20_000 });
     const rows = await drive.until(async () => {
       const texts = await drive.texts(TREE);
@@ -173,7 +168,7 @@ export async function rest(drive) {
   });
   await drive.step('next placeholder, and filling it fills all', async () => {
     await page.locator(LINES).first().click();
-    await drive.goTo(1, 1);
+    await drive.goTo(6, 50);
     await drive.command('下一处占位符');
     await page.waitForTimeout(600);
     await drive.command('填写占位符');

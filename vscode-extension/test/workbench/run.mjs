@@ -27,6 +27,7 @@ const QUIET = {
   'editor.wordWrap': 'on',
   'editor.minimap.enabled': false,
   'explorer.autoReveal': false,
+  'git.enabled': false,
 };
 let port = 18400;
 /** What the story showed with the native server. */
