@@ -24,8 +24,8 @@ SECONDS = 2.0
 """How long one untrusted pattern may take on one block."""
 
 alarm: Callable[[float], object] | None = None
-"""What stops `re` where the `regex` package is not, as in WebAssembly: raises KeyboardInterrupt after so many seconds; 0 calls
-it off. Set by whoever runs there."""
+"""What stops `re` where the `regex` package is not, as in WebAssembly: raises KeyboardInterrupt after so many seconds;
+0 calls it off. Set by whoever runs there."""
 
 
 class Watch(NamedTuple):

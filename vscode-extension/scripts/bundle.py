@@ -3,7 +3,7 @@
     python scripts/bundle.py FOLDER
 
 The packages are those installed beside this interpreter, so nothing is downloaded. Prints, as JSON, the name, version,
-licence and licence text of each, for the third-party notices. Compiled packages are refused: WebAssembly cannot run them.
+licence and licence text of each, for the third-party notices. Compiled modules are refused: WebAssembly runs none.
 """
 
 from __future__ import annotations
