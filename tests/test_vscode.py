@@ -1,4 +1,4 @@
-"""The VS Code extension: types, style and units; the package; and the package in VS Code's own workbench without a network.
+"""The VS Code extension: types, style and units; the package; and the package in VS Code's own workbench offline.
 
 Needs Node 20 with npm, Chromium and, once, npm's registry. ZFLINT_EDITOR_DIR keeps the editor between runs.
 """

@@ -122,7 +122,7 @@ export async function story(drive, { full }) {
   });
   await drive.step('a quick fix changes the text', async () => {
     await page.locator(LINES).first().click();
-    await drive.goTo(18, 95);
+    await drive.goTo(18, 93);
     await page.keyboard.press('Control+.');
     await page.waitForSelector(ACTIONS, { timeout: 20_000 });
     await page.waitForTimeout(400);
