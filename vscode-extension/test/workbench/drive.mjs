@@ -172,9 +172,8 @@ export async function rest(drive) {
     await drive.command('下一处占位符');
     await page.waitForTimeout(600);
     await drive.command('填写占位符');
-    await page.waitForSelector('.rename-box input, .rename-box textarea', { timeout: 20_000 });
-    await page.keyboard.press('Control+a');
-    await page.keyboard.type('临江');
+    await page.waitForSelector('.rename-box input:focus', { timeout: 20_000 });
+    await page.locator('.rename-box input').fill('临江');
     await drive.shot('fill');
     await page.keyboard.press('Enter');
     await drive.until(async () => (await drive.texts(LINES)).join('').includes('临江'), 'what was filled in');
