@@ -1,5 +1,5 @@
 /** The extension, whatever the host: the server's life, and the views and commands around it. */
-import { commands, type ExtensionContext, window, workspace } from 'vscode';
+import { type ExtensionContext, window, workspace } from 'vscode';
 import { Checklist } from './checklist';
 import { registerCommands } from './commands';
 import { Connection } from './connection';
@@ -24,7 +24,7 @@ export function start(context: ExtensionContext, makePlatform: MakePlatform): Ap
   const platform = makePlatform(context, log);
   const looked = new Looked();
   const status = new Status();
-  const connection = new Connection(platform, log, status);
+  const connection = new Connection(platform, log, status, looked);
   const checklist = new Checklist(looked);
   context.subscriptions.push(
     log,
@@ -43,7 +43,6 @@ export function start(context: ExtensionContext, makePlatform: MakePlatform): Ap
     workspace.onDidGrantWorkspaceTrust(() => void connection.restart()),
   );
   platform.onInterpreter(() => void connection.restart());
-  void commands.executeCommand('setContext', 'zflint.active', false);
   looked.refresh();
   void connection.restart();
   return { engine: () => connection.running(), status: () => status.last };

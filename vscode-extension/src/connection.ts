@@ -1,5 +1,5 @@
 /** The server's life: choose an engine, start, restart, give up and say why. */
-import { commands, type Disposable, type LogOutputChannel, l10n, type Uri, window, workspace } from 'vscode';
+import { type Disposable, type LogOutputChannel, l10n, type Uri, window, workspace } from 'vscode';
 import {
   type BaseLanguageClient,
   CloseAction,
@@ -11,6 +11,7 @@ import {
 } from 'vscode-languageclient';
 import { isDraft, SELECTOR } from './documents';
 import type { Decision } from './engines';
+import type { Looked } from './looked';
 import { Mirror } from './mirror';
 import type { Platform, Started } from './platform';
 import { Restarts } from './restarts';
@@ -34,6 +35,7 @@ export class Connection implements Disposable {
     private readonly platform: Platform,
     private readonly log: LogOutputChannel,
     private readonly status: Status,
+    private readonly looked: Looked,
   ) {}
 
   /** Start, or stop and start again; one after another, however often it is asked for. */
@@ -109,11 +111,15 @@ export class Connection implements Disposable {
       this.started = this.platform.bundled(boot, options, (why) => this.ended(why));
     }
     const { client } = this.started;
-    client.onNotification('zflint/status', (status: ServerStatus) => this.status.server(status));
+    client.onNotification('zflint/status', (status: ServerStatus) => {
+      this.status.server(status);
+      if (status.uri) {
+        this.looked.add(client.protocol2CodeConverter.asUri(status.uri));
+      }
+    });
     await client.start();
     this.mirror?.follow(client);
     this.status.engine(decision);
-    void commands.executeCommand('setContext', 'zflint.looked', true);
   }
 
   private async failed(decision: Decision, error: unknown): Promise<void> {
@@ -145,6 +151,7 @@ export class Connection implements Disposable {
     this.started = undefined;
     this.mirror?.dispose();
     this.mirror = undefined;
+    this.looked.forget();
     if (!started) {
       return;
     }
@@ -173,7 +180,7 @@ export class Connection implements Disposable {
   private giveUp(why: string): void {
     this.status.failed(why);
     const [again, logs] = [l10n.t('Restart'), l10n.t('Show log')];
-    const text = l10n.t('zflint has stopped after {0} attempts: {1}', this.restarts.most, why);
+    const text = l10n.t('zflint has stopped: {0}', why);
     void window.showErrorMessage(text, again, logs).then((chosen) => {
       if (chosen === again) {
         void this.restart();

@@ -25,8 +25,10 @@ export class Counter implements Disposable {
     }
     const { all, placeholders } = count(this.looked.findings);
     const left = placeholders ? l10n.t('{0} to fill', placeholders) : '';
-    const found = all ? l10n.t('{0} found', all) : l10n.t('zflint: clean');
-    this.item.text = `$(${all ? 'checklist' : 'check'}) ${[left, found].filter(Boolean).join(' · ')}`;
+    const none = this.looked.known ? l10n.t('zflint: clean') : l10n.t('zflint: not checked');
+    const found = all ? l10n.t('{0} found', all) : none;
+    const icon = all ? 'checklist' : this.looked.known ? 'check' : 'circle-slash';
+    this.item.text = `$(${icon}) ${[left, found].filter(Boolean).join(' · ')}`;
     this.item.tooltip = l10n.t('zflint: show the checklist of this draft');
     this.item.backgroundColor = placeholders ? new ThemeColor('statusBarItem.warningBackground') : undefined;
     this.item.show();

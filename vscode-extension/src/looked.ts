@@ -22,6 +22,8 @@ export class Looked implements Disposable {
   /** The draft last edited, which stays when the user goes to another view. */
   document: TextDocument | undefined;
   findings: Seen[] = [];
+  /** Documents that the server has looked at since it started: only of these is it known that they are clean. */
+  private readonly checked = new Set<string>();
 
   constructor() {
     this.listening = [
@@ -49,7 +51,25 @@ export class Looked implements Disposable {
     this.document = active && isDraft(active) ? active : open;
     this.findings = this.document ? findingsOf(this.document.uri) : [];
     void commands.executeCommand('setContext', 'zflint.active', this.document !== undefined);
+    void commands.executeCommand('setContext', 'zflint.looked', this.known);
     this.changed.fire();
+  }
+
+  /** Has the server looked at the draft? */
+  get known(): boolean {
+    return this.document !== undefined && this.checked.has(this.document.uri.toString());
+  }
+
+  /** The server has looked at a document. */
+  add(uri: Uri): void {
+    this.checked.add(uri.toString());
+    this.refresh();
+  }
+
+  /** The server has stopped: nothing is known any more. */
+  forget(): void {
+    this.checked.clear();
+    this.refresh();
   }
 
   dispose(): void {

@@ -33,7 +33,7 @@ export class Mirror implements Disposable {
     if (this.folders.length === 0) {
       return [];
     }
-    const found = await workspace.findFiles(NEEDED, NOT_NEEDED, MOST);
+    const found = await this.needed();
     return Promise.all(found.filter(({ scheme }) => scheme !== 'file').map((uri) => this.mirrored(uri)));
   }
 
@@ -57,6 +57,20 @@ export class Mirror implements Disposable {
   dispose(): void {
     for (const one of this.followed) {
       one.dispose();
+    }
+  }
+
+  /** All of them where the folder can be searched; else those at its top. */
+  private async needed(): Promise<Uri[]> {
+    try {
+      return await workspace.findFiles(NEEDED, NOT_NEEDED, MOST);
+    } catch {
+      const tops = this.folders.map(async ({ uri }) => {
+        const names = await workspace.fs.readDirectory(Uri.parse(uri));
+        const wanted = names.filter(([name]) => /\.(toml|tsv)$|baseline\.json$/.test(name));
+        return wanted.map(([name]) => Uri.joinPath(Uri.parse(uri), name));
+      });
+      return (await Promise.all(tops)).flat();
     }
   }
 

@@ -10,6 +10,7 @@ export type ServerStatus = {
   message?: string;
   version?: string;
   config?: string | null;
+  uri?: string | null;
 };
 
 export class Status implements Disposable {

@@ -39,6 +39,7 @@ export class Drive {
       return result;
     } catch (error) {
       await this.page.screenshot({ path: path.join(this.shots, 'failed.png') });
+      console.log(this.logged.slice(-30).join('\n'));
       throw new Error(`${name}: ${error.message}`, { cause: error });
     }
   }
@@ -67,7 +68,7 @@ export class Drive {
   /** Milliseconds until the first squiggle is drawn. */
   async squiggles() {
     const started = Date.now();
-    await this.page.waitForSelector(SQUIGGLES, { timeout: 90_000 });
+    await this.page.waitForSelector(SQUIGGLES, { timeout: 60_000 });
     return Date.now() - started;
   }
 

@@ -181,6 +181,7 @@ async function web() {
   delete about.extensionKind;
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify(about));
   const vsix = path.join(work, 'web.vsix');
+  copyFileSync(path.join(here, '.vscodeignore'), path.join(folder, '.vscodeignore'));
   const vsce = path.join(here, 'node_modules/@vscode/vsce/vsce');
   execFileSync(
     process.execPath,
