@@ -39,16 +39,15 @@ function bundled(
   const begin = async (): Promise<Worker> => {
     const script = await workspace.fs.readFile(Uri.joinPath(context.extensionUri, 'dist', 'worker.js'));
     const url = URL.createObjectURL(new Blob([script as Uint8Array<ArrayBuffer>], { type: 'text/javascript' }));
-    const made = new Worker(url);
+    const made = new Worker(url, { type: 'module' });
     worker = made;
-    URL.revokeObjectURL(url);
     const given: Boot = { boot: { ...boot, assets: await assets(context) } };
     const { ms, snapshot } = await new Promise<{ ms: number; snapshot: boolean }>((resolve, reject) => {
-      made.onerror = (event) => reject(new Error(event.message));
+      made.onerror = (event) => reject(new Error(event.message || 'the worker cannot be started'));
       made.onmessage = ({ data }: MessageEvent<Ready>) =>
         'ready' in data ? resolve(data.ready) : reject(new Error(data.failed));
       made.postMessage(given);
-    });
+    }).finally(() => URL.revokeObjectURL(url));
     log.info(`bundled engine ready after ${Math.round(ms)} ms${snapshot ? '' : ', without its snapshot'}`);
     made.onerror = (event) => {
       if (worker === made) {
