@@ -24,7 +24,7 @@ export const targets = {
     ...shared,
     ...pyodide,
     entryPoints: ['src/engine/worker.ts'],
-    format: 'esm',
+    format: 'iife',
     platform: 'browser',
     outfile: 'dist/worker.js',
   },

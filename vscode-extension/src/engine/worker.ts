@@ -1,4 +1,5 @@
 /** The bundled engine as a web worker. It has no files and asks nobody for any: everything comes with the first message. */
+import './noscripts';
 import { loadPyodide } from 'pyodide';
 import createPyodideModule from 'pyodide/pyodide.asm.mjs';
 import { boot, type Engine, type Message, mirror } from './boot';

@@ -39,7 +39,7 @@ function bundled(
   const begin = async (): Promise<Worker> => {
     const script = await workspace.fs.readFile(Uri.joinPath(context.extensionUri, 'dist', 'worker.js'));
     const url = URL.createObjectURL(new Blob([script as Uint8Array<ArrayBuffer>], { type: 'text/javascript' }));
-    const made = new Worker(url, { type: 'module' });
+    const made = new Worker(url);
     worker = made;
     const given: Boot = { boot: { ...boot, assets: await assets(context) } };
     const { ms, snapshot } = await new Promise<{ ms: number; snapshot: boolean }>((resolve, reject) => {

@@ -39,7 +39,12 @@ export class Drive {
       return result;
     } catch (error) {
       await this.page.screenshot({ path: path.join(this.shots, 'failed.png') });
-      console.log(this.logged.slice(-30).join('\n'));
+      console.log(
+        this.logged
+          .filter((line) => !/open-vsx|ripgrep|spdlog/.test(line))
+          .slice(-40)
+          .join('\n'),
+      );
       throw new Error(`${name}: ${error.message}`, { cause: error });
     }
   }
