@@ -9,7 +9,8 @@ export const RESTARTING = ['zflint.path', 'zflint.interpreter', 'zflint.engine']
 
 export function forServer(section: unknown): Record<string, unknown> {
   const values = typeof section === 'object' && section !== null ? Object.entries(section) : [];
-  return Object.fromEntries(values.filter(([key]) => !OURS.includes(key)));
+  // Values of the configuration are proxies, which cannot be sent to a worker.
+  return JSON.parse(JSON.stringify(Object.fromEntries(values.filter(([key]) => !OURS.includes(key)))));
 }
 
 export function serverSettings(scope?: Uri): Record<string, unknown> {

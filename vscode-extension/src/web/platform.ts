@@ -1,6 +1,12 @@
 /** A browser: nothing can be started, and the bundled engine is a web worker that is given its files. */
 import { type ExtensionContext, type LogOutputChannel, Uri, workspace } from 'vscode';
-import { LanguageClient, type LanguageClientOptions } from 'vscode-languageclient/browser';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type LanguageClientOptions,
+  type MessageTransports,
+} from 'vscode-languageclient/browser';
 import type { Assets, Boot, Ready } from '../engine/protocol';
 import type { MakePlatform, Started } from '../platform';
 
@@ -36,7 +42,7 @@ function bundled(
   ended: (why: string) => void,
 ): Started {
   let worker: Worker | undefined;
-  const begin = async (): Promise<Worker> => {
+  const begin = async (): Promise<MessageTransports> => {
     const script = await workspace.fs.readFile(Uri.joinPath(context.extensionUri, 'dist', 'worker.js'));
     const url = URL.createObjectURL(new Blob([script as Uint8Array<ArrayBuffer>], { type: 'text/javascript' }));
     const made = new Worker(url);
@@ -49,12 +55,12 @@ function bundled(
       made.postMessage(given);
     }).finally(() => URL.revokeObjectURL(url));
     log.info(`bundled engine ready after ${Math.round(ms)} ms${snapshot ? '' : ', without its snapshot'}`);
-    made.onerror = (event) => {
+    made.addEventListener('error', (event) => {
       if (worker === made) {
         ended(event.message);
       }
-    };
-    return made;
+    });
+    return { reader: new BrowserMessageReader(made), writer: new BrowserMessageWriter(made) };
   };
   const client = new LanguageClient('zflint', 'zflint', begin, options);
   return {
