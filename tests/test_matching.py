@@ -1,6 +1,7 @@
 """All engines give the same hits, and the same as every regex run over the whole text."""
 
 import re
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -96,3 +97,25 @@ def test_a_catastrophic_pattern_of_a_user_is_stopped_and_named(monkeypatch: pyte
     ready = matcher([[watch(0, Probe("(?:a|a|aa)+$"), trusted=False)]], ["mine/slow"])
     with pytest.raises(SlowRuleError, match="mine/slow"):
         ready.hits("a" * 60 + "甲")
+
+
+def test_an_alarm_stops_a_pattern_where_there_is_no_regex_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in WebAssembly; here a signal of the system is the alarm."""
+    import signal
+
+    def rings(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    if not hasattr(signal, "setitimer"):
+        pytest.skip("needs setitimer")
+    before = signal.signal(signal.SIGALRM, rings)
+    monkeypatch.setitem(sys.modules, "regex", None)
+    monkeypatch.setattr("zflint.matching.SECONDS", 0.05)
+    monkeypatch.setattr("zflint.matching.alarm", lambda seconds: signal.setitimer(signal.ITIMER_REAL, seconds))
+    ready = matcher([[watch(0, Probe("(?:a|a|aa)+$"), trusted=False)]], ["mine/slow"])
+    try:
+        with pytest.raises(SlowRuleError, match="mine/slow"):
+            ready.hits("a" * 60 + "甲")
+        assert ready.hits("aaa")[0][0][:2] == (0, 3)
+    finally:
+        signal.signal(signal.SIGALRM, before)

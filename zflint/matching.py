@@ -23,6 +23,10 @@ from zflint.values import NamedTuple
 SECONDS = 2.0
 """How long one untrusted pattern may take on one block."""
 
+alarm: Callable[[float], object] | None = None
+"""What stops `re` where the `regex` package is not, as in WebAssembly: raises KeyboardInterrupt after so many seconds;
+0 calls it off. Set by whoever runs there."""
+
 
 class Watch(NamedTuple):
     """One probe, analysed. `probe` is its index among its owner's; a literal probe needs itself.
@@ -43,8 +47,32 @@ def watch(index: int, probe: Probe, trusted: bool = True) -> Watch:
     return Watch(index, probe.pattern, probe.literal, (need.strings, need.offset, need.also) if need else None, trusted)
 
 
+class _Alarmed:
+    """A pattern of `re`, interrupted when the alarm rings; where there is no alarm, nothing interrupts it."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern, self.pattern = pattern, pattern.pattern
+
+    def match(self, text: str, pos: int) -> re.Match[str] | None:
+        return self._run(self._pattern.match, text, pos)
+
+    def search(self, text: str, pos: int) -> re.Match[str] | None:
+        return self._run(self._pattern.search, text, pos)
+
+    def _run(self, method: Callable[[str, int], re.Match[str] | None], text: str, pos: int) -> re.Match[str] | None:
+        if alarm is None:
+            return method(text, pos)
+        alarm(SECONDS)
+        try:
+            return method(text, pos)
+        except KeyboardInterrupt:
+            raise TimeoutError from None
+        finally:
+            alarm(0)
+
+
 class _Limited:
-    """A pattern of a user's pack: the `regex` package runs it under a time limit; without it, `re` runs it."""
+    """A pattern of a user's pack: the `regex` package runs it under a time limit; without it, `re` and an alarm do."""
 
     def __init__(self, pattern: str, name: str) -> None:
         self.name = name
@@ -54,7 +82,7 @@ class _Limited:
 
             self.pattern: Any = regex.compile(pattern)
         except ImportError:
-            self.pattern, self.limit = re.compile(pattern), {}
+            self.pattern, self.limit = _Alarmed(re.compile(pattern)), {}
 
     def _run(self, method: str, text: str, pos: int) -> Any:
         try:

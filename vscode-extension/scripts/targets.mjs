@@ -1,0 +1,57 @@
+/** What esbuild makes of the sources: one table for build and tests. */
+const shared = { bundle: true, minify: true, legalComments: 'none', logLevel: 'warning', target: 'es2022' };
+const node = { ...shared, platform: 'node', target: 'node18' };
+const pyodide = { external: ['node:*'], define: { 'import.meta.url': '"https://engine.invalid/worker.js"' } };
+
+export const targets = {
+  extension: {
+    ...node,
+    entryPoints: ['src/extension.ts'],
+    format: 'cjs',
+    external: ['vscode'],
+    outfile: 'dist/extension.js',
+  },
+  web: {
+    ...shared,
+    entryPoints: ['src/web.ts'],
+    format: 'cjs',
+    platform: 'browser',
+    external: ['vscode'],
+    outfile: 'dist/web.js',
+  },
+  process: { ...node, entryPoints: ['src/engine/process.ts'], format: 'esm', outfile: 'dist/process.mjs' },
+  worker: {
+    ...shared,
+    ...pyodide,
+    entryPoints: ['src/engine/worker.ts'],
+    format: 'iife',
+    platform: 'browser',
+    outfile: 'dist/worker.js',
+  },
+  make: {
+    ...node,
+    minify: false,
+    packages: 'external',
+    entryPoints: ['src/engine/make.ts'],
+    format: 'esm',
+    outfile: 'build/make.mjs',
+  },
+};
+
+/** The API tests, as the extension host takes them. */
+export const tests = {
+  ...node,
+  minify: false,
+  entryPoints: ['test/workbench/api.ts'],
+  format: 'cjs',
+  external: ['vscode'],
+  outfile: 'build/test/api.js',
+};
+
+export const units = {
+  ...node,
+  minify: false,
+  entryPoints: ['test/unit/units.test.ts'],
+  format: 'esm',
+  outfile: 'build/test-unit/units.test.mjs',
+};

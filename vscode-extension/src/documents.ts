@@ -1,0 +1,23 @@
+/** Which documents are looked at. */
+import { languages, type TextDocument } from 'vscode';
+import type { DocumentSelector } from 'vscode-languageclient';
+
+export const DRAFTS = [{ language: 'plaintext' }, { language: 'markdown' }];
+/** Drafts, and the files that may be zflint's own: the server tells which of these are. */
+export const SELECTOR: DocumentSelector = [...DRAFTS, { pattern: '**/*.toml' }];
+
+/** Output channels and the like are plain text, too, but nobody's draft. */
+const NOT_DRAFTS = [
+  'output',
+  'git',
+  'vscode-scm',
+  'search-editor',
+  'zflint-rule',
+  'debug',
+  'comment',
+  'vscode-settings',
+];
+
+export function isDraft(document: TextDocument): boolean {
+  return languages.match(DRAFTS, document) > 0 && !NOT_DRAFTS.includes(document.uri.scheme);
+}

@@ -1,0 +1,273 @@
+/** Tests inside VS Code's extension host: what the API of the editor shows of the extension. Run once for each engine. */
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { Uri } from 'vscode';
+
+const { commands, languages, window, workspace } = vscode;
+type Test = () => Promise<void>;
+const tests: [name: string, test: Test][] = [];
+const test = (name: string, body: Test) => tests.push([name, body]);
+const root = () => (workspace.workspaceFolders ?? [])[0]?.uri ?? assert.fail('no folder');
+
+async function until<T>(
+  get: () => T | undefined | false | Promise<T | undefined | false>,
+  what: string,
+  ms = 30_000,
+): Promise<T> {
+  for (const end = Date.now() + ms; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 40))) {
+    const got = await get();
+    if (got) {
+      return got;
+    }
+  }
+  throw new Error(`waited in vain for ${what}`);
+}
+
+type Shown = {
+  engine(): Promise<{ kind: string } | undefined>;
+  status(): { state: string; message?: string } | undefined;
+};
+const api = (): Shown => vscode.extensions.getExtension('zflint.zflint')?.exports;
+
+async function show(name: string, text?: string): Promise<vscode.TextDocument> {
+  const uri = Uri.joinPath(root(), name);
+  if (text !== undefined) {
+    await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  }
+  const document = await workspace.openTextDocument(uri);
+  await window.showTextDocument(document);
+  return document;
+}
+
+const rule = ({ code }: vscode.Diagnostic) => String(typeof code === 'object' ? code.value : code);
+const findings = (uri: Uri) => languages.getDiagnostics(uri).filter(({ source }) => source === 'zflint');
+const withRule = (uri: Uri, id: string) => findings(uri).filter((one) => rule(one) === id);
+const has = (document: vscode.TextDocument, id: string) =>
+  until(() => withRule(document.uri, id)[0], `${id} in ${document.fileName}`);
+
+test('the engine that was asked for serves', async () => {
+  const extension = vscode.extensions.getExtension('zflint.zflint') ?? assert.fail('not installed');
+  const started = Date.now();
+  await show('草稿.txt');
+  await extension.activate();
+  const engine = await until(() => api().engine(), 'an engine');
+  console.log('ENGINE', JSON.stringify(engine));
+  assert.equal(engine.kind, workspace.getConfiguration('zflint').get('engine') === 'bundled' ? 'bundled' : 'native');
+  console.log('STARTED', engine.kind, Date.now() - started);
+});
+
+test('findings of the draft, the same from every engine', async () => {
+  const document = await show('草稿.txt');
+  await has(document, 'placeholder/unfilled-mask');
+  const found = findings(document.uri).map((one) => [
+    rule(one),
+    one.message,
+    one.severity,
+    one.range.start.line,
+    one.range.start.character,
+    one.range.end.character,
+  ]);
+  console.log('FINDINGS', JSON.stringify(found));
+  assert.ok(found.length > 5);
+});
+
+test('positions behind a character of two units', async () => {
+  const document = await show('生僻字.txt', '𠮷林同志：\n𠮷𠮷，截止目前，共办结12件。\n');
+  const found = await has(document, 'typo/cutoff');
+  assert.equal(document.getText(found.range), '截止');
+});
+
+test('hover says why', async () => {
+  const document = await show('生僻字.txt');
+  const found = await has(document, 'typo/cutoff');
+  const hovers = await commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    found.range.start,
+  );
+  const text = hovers
+    .flatMap(({ contents }) => contents.map((one) => (typeof one === 'string' ? one : one.value)))
+    .join('\n');
+  assert.match(text, /截至|截止/);
+});
+
+test('a quick fix changes the text, and the finding goes', async () => {
+  const document = await show('生僻字.txt');
+  const found = await has(document, 'typo/cutoff');
+  const actions = await commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    found.range,
+    'quickfix',
+    10,
+  );
+  const fix =
+    actions.find(({ isPreferred, edit }) => isPreferred && edit) ??
+    assert.fail(`no fix: ${actions.map(({ title }) => title)}`);
+  await workspace.applyEdit(fix.edit as vscode.WorkspaceEdit);
+  assert.match(document.getText(), /截至目前/);
+  await until(() => withRule(document.uri, 'typo/cutoff').length === 0, 'no finding');
+  await document.save();
+});
+
+test('fix all', async () => {
+  const document = await show('全改.txt', '截止目前，共办结12件。\n\n截止目前，又办结3件。\n');
+  await until(() => withRule(document.uri, 'typo/cutoff').length === 2, 'two findings');
+  await commands.executeCommand('zflint.document.fixAll');
+  await until(() => document.getText().match(/截至目前/g)?.length === 2, 'both fixed');
+  await document.save();
+});
+
+test('from placeholder to placeholder, round and round', async () => {
+  const document = await show('占位.txt', '全县XX镇共排查隐患XX起，XX镇整改到位。\n');
+  await until(
+    () => findings(document.uri).filter((one) => rule(one).startsWith('placeholder/')).length > 1,
+    'placeholders',
+  );
+  const visited: string[] = [];
+  for (let i = 0; i < 4; i++) {
+    await commands.executeCommand('zflint.placeholder.next');
+    const { active, anchor } = window.activeTextEditor?.selection ?? assert.fail('no editor');
+    visited.push(`${anchor.character}-${active.character}`);
+  }
+  assert.equal(new Set(visited).size, 3, String(visited));
+  await commands.executeCommand('zflint.placeholder.previous');
+  assert.equal(
+    `${window.activeTextEditor?.selection.anchor.character}-${window.activeTextEditor?.selection.active.character}`,
+    visited[2],
+  );
+});
+
+test('renaming a placeholder fills all that are the same', async () => {
+  const document = await show('占位.txt');
+  const position = new vscode.Position(0, 3);
+  const edit = await commands.executeCommand<vscode.WorkspaceEdit>(
+    'vscode.executeDocumentRenameProvider',
+    document.uri,
+    position,
+    '临江镇',
+  );
+  assert.ok(edit.get(document.uri).length >= 1);
+  await workspace.applyEdit(edit);
+  console.log('RENAMED', document.getText().trim());
+  assert.match(document.getText(), /全县临江镇/);
+  await document.save();
+});
+
+test('outline and folding', async () => {
+  const document = await show('草稿.txt');
+  const symbols = await until(async () => {
+    const found = await commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      document.uri,
+    );
+    return found?.length ? found : undefined;
+  }, 'symbols');
+  const names = (all: vscode.DocumentSymbol[]): string[] =>
+    all.flatMap((one) => [one.name, ...names(one.children ?? [])]);
+  assert.ok(
+    names(symbols).some((name) => name.includes('肯定成绩')),
+    names(symbols).join(),
+  );
+});
+
+test('the page of a rule', async () => {
+  const page = await workspace.openTextDocument(Uri.parse('zflint-rule:/typo/cutoff.md'));
+  assert.match(page.getText(), /typo.cutoff/);
+});
+
+test('settings apply at once', async () => {
+  const document = await show('设置.txt', '截止目前，共办结12件。\n');
+  await has(document, 'typo/cutoff');
+  const settings = workspace.getConfiguration('zflint', document.uri);
+  await settings.update('ignore', ['typo'], vscode.ConfigurationTarget.Workspace);
+  await until(() => findings(document.uri).length === 0, 'ignored');
+  await settings.update('ignore', undefined, vscode.ConfigurationTarget.Workspace);
+  await has(document, 'typo/cutoff');
+});
+
+test('a configuration file applies at once', async () => {
+  const document = await show('设置.txt');
+  await has(document, 'typo/cutoff');
+  const file = Uri.joinPath(root(), 'zflint.toml');
+  await workspace.fs.writeFile(file, new TextEncoder().encode('ignore = ["typo"]\n'));
+  await until(() => findings(document.uri).length === 0, 'ignored by zflint.toml');
+  await workspace.fs.delete(file);
+  await has(document, 'typo/cutoff');
+});
+
+test('zflint.toml: mistakes are marked and keys completed', async () => {
+  const document = await show('zflint.toml', 'ignroe = ["typo"]\n');
+  await until(() => findings(document.uri).length > 0, 'a mistake');
+  const list = await commands.executeCommand<vscode.CompletionList>(
+    'vscode.executeCompletionItemProvider',
+    document.uri,
+    new vscode.Position(1, 0),
+  );
+  const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+  assert.ok(
+    labels.some((label) => label.startsWith('own-unit')),
+    labels.slice(0, 20).join(),
+  );
+  await workspace.fs.delete(document.uri);
+});
+
+test('a pattern of a user that never ends is stopped and named', async () => {
+  const pack = `group = "office"
+
+[[rule]]
+id = "endless"
+kind = "pattern"
+level = "error"
+message = "“{found}”"
+why = "试验"
+source = "试验"
+pattern = ["(?:甲|甲|甲甲)+$"]
+bad = ["⟦甲甲⟧"]
+good = ["丁"]
+`;
+  await workspace.fs.writeFile(Uri.joinPath(root(), '慢', 'office.toml'), new TextEncoder().encode(pack));
+  await workspace.fs.writeFile(
+    Uri.joinPath(root(), '慢', 'zflint.toml'),
+    new TextEncoder().encode('packs = ["office.toml"]\n'),
+  );
+  const document = await show('慢/稿.txt', `截止目前，共办结12件。\n\n${'甲'.repeat(60)}乙。\n`);
+  await has(document, 'typo/cutoff');
+  const status = await until(() => api().status()?.state === 'error' && api().status(), 'a word about the rule');
+  assert.match(status.message ?? '', /office\/endless/);
+  await workspace.fs.delete(Uri.joinPath(root(), '慢'), { recursive: true });
+  const other = await show('设置.txt');
+  await has(other, 'typo/cutoff');
+});
+
+test('a big draft', async () => {
+  const line = '各乡镇要认真贯彻落实会议精神，全力抓好安全生产各项工作，确保人民群众生命财产安全。\n\n';
+  const document = await show('大.txt', `${line.repeat(8000)}截止目前，共办结12件。\n`);
+  const started = Date.now();
+  await has(document, 'typo/cutoff');
+  console.log('BIG', document.getText().length, Date.now() - started);
+});
+
+test('restart', async () => {
+  await commands.executeCommand('zflint.server.restart');
+  const document = await show('重启.txt', '截止目前，共办结12件。\n');
+  await has(document, 'typo/cutoff');
+});
+
+export async function run(): Promise<void> {
+  let failed = 0;
+  for (const [name, body] of tests) {
+    const started = Date.now();
+    try {
+      await body();
+      console.log(`ok ${name} (${Date.now() - started} ms)`);
+    } catch (error) {
+      failed += 1;
+      console.log(`FAILED ${name}: ${error instanceof Error ? error.stack : error}`);
+    }
+  }
+  await commands.executeCommand('workbench.action.closeAllEditors');
+  if (failed) {
+    throw new Error(`${failed} of ${tests.length} failed`);
+  }
+}
