@@ -53,7 +53,7 @@ def _in_text(seen: Seen, offset: int, find: Find) -> tuple[str, Span] | None:
 def _finding(seen: Seen, found: Finding, find: Find) -> str:
     rule = find(found.rule)
     fix = f"\n\n→ {escaped(found.fix.message)}" if found.fix else ""
-    return escaped(found.message) + fix + ("\n\n" + page(rule, _english(seen)) if rule else "")
+    return escaped(found.message) + fix + ("\n\n" + page(rule, _english(seen), told=True) if rule else "")
 
 
 def _selector(seen: Seen, name: str, find: Find) -> str:

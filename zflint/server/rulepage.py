@@ -21,17 +21,21 @@ TEXT = {
 }
 
 
-def page(rule: Rule, english: bool = False) -> str:
-    """Markdown; what the rule's texts hold of its marks is shown as it is. Examples when the rule has them."""
+def page(rule: Rule, english: bool = False, told: bool = False) -> str:
+    """Markdown; what the rule's texts hold of its marks is shown as it is. Examples when the rule has them.
+
+    told: beside a finding, whose message says already what the rule's messages say.
+    """
     english = english and bool(rule.message_en)
-    return "\n\n".join(_parts(rule, english))
+    return "\n\n".join(_parts(rule, english, told))
 
 
-def _parts(rule: Rule, english: bool) -> Iterator[str]:
+def _parts(rule: Rule, english: bool, told: bool) -> Iterator[str]:
     yield f"**{rule.id}** · " + TEXT["listed"][english].join((
         LEVELS[rule.level][english], TEXT["on" if rule.default else "off"][english], FIXES[rule.fix][english]))
     messages = rule.message_en if english else rule.message
-    yield "\n".join("- " + escaped(re.sub(r"\{[\w-]+\}", "…", one)) for one in dict.fromkeys(messages.values()))
+    if not told:
+        yield "\n".join("- " + escaped(re.sub(r"\{[\w-]+\}", "…", one)) for one in dict.fromkeys(messages.values()))
     if why := rule.why_en if english else rule.why:
         yield TEXT["why"][english] + escaped(why)
     if rule.source:
