@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -56,12 +57,18 @@ class Spelling(BlockKind):
 
 
 def _longest(marks: Sequence[Mark]) -> Iterator[Mark]:
-    """The marks that overlap no longer one, nor an equally long one before them."""
+    """The marks, in order, that overlap no longer one, nor an equally long one before them."""
+    marks = sorted(marks, key=_start)
+    reach = max((mark.end - mark.start for mark in marks), default=0)
     ranks = [(mark.end - mark.start, -mark.start, -i) for i, mark in enumerate(marks)]
     for mark, rank in zip(marks, ranks, strict=True):
-        if not any(other > rank and one.start < mark.end and mark.start < one.end
-                   for one, other in zip(marks, ranks, strict=True)):
+        near = range(bisect_left(marks, mark.start - reach, key=_start), bisect_left(marks, mark.end, key=_start))
+        if not any(ranks[i] > rank and mark.start < marks[i].end for i in near):
             yield mark
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
 
 
 def _inside(text: str, mark: Mark, opening: str, closing: str) -> str:
