@@ -19,6 +19,7 @@ PATTERNS = [
     "甲?乙丙", "(?:甲乙){1,2}丙", "(?<=甲)乙丙",
     "^甲乙", "甲乙$", "甲(?:乙(?:丙|丁)|戊)己", "×+", "(?:甲|乙)+丙丁", "a*甲乙",
     "(?<!丙)(甲)甲+", "甲(?=乙(?!丙))", "(?<=[甲丙])乙(?=丁)", "(?<=甲乙)丙+", "(甲|丙丁)+(?=乙)戊?",
+    "“[^“]*甲", "年[^0-9]*月",
 ]
 ALPHABET = "甲乙丙丁戊己辛截止目前今年迎接党的十九大五规划省份委喜“”\"X×aAbBcC，。2014年 "
 
@@ -44,7 +45,8 @@ def test_needed_literals(pattern: str, strings: set[str], offset: int | None) ->
     pytest.param("(?:甲乙)?丙?", id="all optional"),
 ])
 def test_no_needed_literal(pattern: str) -> None:
-    assert needed(pattern) is None
+    found = needed(pattern)
+    assert found is None or not found.strings
 
 
 @given(st.data())
@@ -55,8 +57,10 @@ def test_every_match_holds_its_literal_in_its_place(data: st.DataObject) -> None
     need = needed(pattern)
     assert need
     for m in re.finditer(pattern, text):
+        if need.also:
+            assert any(s in text for s in need.also)
         if need.offset is None:
-            assert any(s in text[m.start():] for s in need.strings)
+            assert not need.strings or any(s in text[m.start():] for s in need.strings)
         else:
             assert any(text.startswith(s, m.start() + need.offset) for s in need.strings)
 

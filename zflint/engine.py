@@ -97,11 +97,13 @@ def scan_block(rules: Ruleset, block: Block) -> Scanned:
     """What every rule and fact sees in one block; depends on nothing but the two arguments."""
     hits = rules.matcher.hits(block.text)
     owners = sorted({*hits, *rules.always}) if rules.always else sorted(hits)
+    kinds, scopes, hit = rules.kinds, rules.scopes, hits.get
     seen: list[tuple[int, Mark]] = []
     for owner in owners:
-        scope = rules.scopes[owner]
+        scope = scopes[owner]
         if not scope or block.kind in scope:
-            seen += [(owner, mark) for mark in rules.kinds[owner].scan(block, hits.get(owner, ()))]
+            for mark in kinds[owner].scan(block, hit(owner, ())):
+                seen.append((owner, mark))
     return tuple(seen)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import product
 from math import inf, log2
 
@@ -29,7 +29,8 @@ MOST = 120
 class Needed(NamedTuple):
     """Every match holds one of `strings`; it starts `offset` characters after the match (None: anywhere in it).
 
-    also: where the offset is unknown, further strings of which the text must hold one (empty: nothing more is known).
+    strings: empty where none is worth looking for. also: where the offset is unknown, further strings of which the
+    text must hold one (empty: nothing more is known).
     """
 
     strings: tuple[str, ...]
@@ -42,19 +43,20 @@ Run = list[tuple[set[str], "int | None"]]
 
 
 def needed(pattern: str) -> Needed | None:
-    """The best literals of `pattern`, or None when there are none worth looking for. Raises re.error."""
+    """The best literals of `pattern`, or None when nothing is known. Raises re.error."""
     parsed = sre_parser.parse(pattern)
     candidates = _candidates(parsed, bool(parsed.state.flags & re.IGNORECASE))
     best = max(candidates, key=_worth, default=None)
     if best is None or _worth(best) == -inf:
-        return None
-    return best if best.offset is not None else best._replace(also=_other(best, candidates))
+        also = _other((), candidates)
+        return Needed((), None, also) if also else None
+    return best if best.offset is not None else best._replace(also=_other(best.strings, candidates))
 
 
-def _other(best: Needed, candidates: list[Needed]) -> tuple[str, ...]:
+def _other(best: Sequence[str], candidates: list[Needed]) -> tuple[str, ...]:
     """The strings that say most about a text that is known to hold one of the best."""
     others = [one.strings for one in candidates if len(one.strings) <= 24 and "" not in one.strings
-              and not all(any(s in known for s in one.strings) for known in best.strings)]
+              and not (best and all(any(s in known for s in one.strings) for known in best))]
     return max(others, key=lambda strings: (min(map(len, strings)) > 1, -len(strings)), default=())
 
 

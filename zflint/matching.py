@@ -39,12 +39,14 @@ class Watch(NamedTuple):
     literal: bool
     needs: tuple[tuple[str, ...], int | None, tuple[str, ...]] | None
     trusted: bool = True
+    excuse: bool = False
 
 
 def watch(index: int, probe: Probe, trusted: bool = True) -> Watch:
     """Analyse a probe. Raises re.error when it is not a regex."""
     need = None if probe.literal else needed(probe.pattern)
-    return Watch(index, probe.pattern, probe.literal, (need.strings, need.offset, need.also) if need else None, trusted)
+    needs = (need.strings, need.offset, need.also) if need else None
+    return Watch(index, probe.pattern, probe.literal, needs, trusted, probe.excuse)
 
 
 class _Alarmed:
@@ -117,9 +119,9 @@ class Tables(NamedTuple):
 
     strings: the literals to look for, marshalled. targets: int32 for each string, the number of the probe that it
     belongs to, or -1 - k for those of shared[k]. owners, probes, lengths: uint32 for each number: whose probe it is,
-    its index there, the length of a literal (0: a regex). everywhere: the regexes without a literal. begins: where the
-    entry of each number begins in `details` (uint32, one more than there are), which for a regex is the marshalled
-    (pattern, offset, also, trusted).
+    its index there, the length of a literal (0: a regex). everywhere: the regexes without a literal. excuses: the probes
+    that run only where another one of their owner was found. begins: where the entry of each number begins in `details`
+    (uint32, one more than there are), which for a regex is the marshalled (pattern, offset, also, trusted).
     """
 
     strings: bytes
@@ -129,6 +131,7 @@ class Tables(NamedTuple):
     probes: bytes
     lengths: bytes
     everywhere: tuple[int, ...]
+    excuses: tuple[int, ...]
     begins: bytes
     details: bytes
 
@@ -137,16 +140,18 @@ def tables(owned: Sequence[Sequence[Watch]]) -> Tables:
     """The tables of the probes of each owner."""
     strings: dict[str, list[int]] = {}
     owners, probes, lengths, begins = array("I"), array("I"), array("I"), array("I", [0])
-    everywhere, details = [], bytearray()
+    everywhere, excuses, details = [], [], bytearray()
     for owner, watches in enumerate(owned):
-        for probe, pattern, literal, needs, trusted in watches:
+        for probe, pattern, literal, needs, trusted, excuse in watches:
             number = len(owners)
             owners.append(owner)
             probes.append(probe)
             lengths.append(len(pattern) if literal else 0)
+            if excuse:
+                excuses.append(number)
             if not literal:
                 details += marshal.dumps((pattern, *(needs[1:] if needs else (None, ())), trusted))
-                if needs is None:
+                if not (needs and needs[0]):
                     everywhere.append(number)
             begins.append(len(details))
             for string in (pattern,) if literal else needs[0] if needs else ():
@@ -155,7 +160,7 @@ def tables(owned: Sequence[Sequence[Watch]]) -> Tables:
     nth = iter(range(len(shared)))
     targets = array("i", [numbers[0] if len(numbers) == 1 else -1 - next(nth) for numbers in strings.values()])
     return Tables(marshal.dumps(list(strings)), targets.tobytes(), tuple(shared), owners.tobytes(), probes.tobytes(),
-                  lengths.tobytes(), tuple(everywhere), begins.tobytes(), bytes(details))
+                  lengths.tobytes(), tuple(everywhere), tuple(excuses), begins.tobytes(), bytes(details))
 
 
 class Matcher:
@@ -166,6 +171,7 @@ class Matcher:
         self.tables, self.find, self.names = known, find, names
         self._targets = array("i", known.targets)
         self._owners = array("I", known.owners)
+        self._excuses = frozenset(known.excuses)
         self._runners: dict[int, Runner] = {}
 
     def owning(self) -> frozenset[int]:
@@ -175,17 +181,11 @@ class Matcher:
     def hits(self, text: str) -> dict[int, list[Hit]]:
         """Hits by owner; each list is sorted by start, end and probe. Positions are code points into `text`."""
         by_owner: dict[int, list[Hit]] = {}
-        runners, owners = self._runners, self._owners
-        begun: dict[int, list[int]] = {number: [] for number in self.tables.everywhere}
-        targets, shared = self._targets, self.tables.shared
-        for start, _, which in self.find(text):
-            target = targets[which]
-            for number in (target,) if target >= 0 else shared[-1 - target]:
-                if number in begun:
-                    begun[number].append(start)
-                else:
-                    begun[number] = [start]
+        runners, owners, excuses = self._runners, self._owners, self._excuses
+        begun = self._begun(text)
         for number, starts in begun.items():
+            if number in excuses:
+                continue
             found = (runners.get(number) or self._runner(number))(text, starts)
             if found:
                 owner = owners[number]
@@ -193,10 +193,28 @@ class Matcher:
                     by_owner[owner] += found
                 else:
                     by_owner[owner] = found
+        for number in begun.keys() & excuses if by_owner else ():
+            if owners[number] in by_owner:
+                by_owner[owners[number]] += (runners.get(number) or self._runner(number))(text, begun[number])
         for found in by_owner.values():
             if len(found) > 1:
                 found.sort(key=_place)
         return by_owner
+
+    def _begun(self, text: str) -> dict[int, list[int]]:
+        """The probes that may be found in the text, and where the literals of each of them begin."""
+        begun: dict[int, list[int]] = {number: [] for number in self.tables.everywhere}
+        targets, shared = self._targets, self.tables.shared
+        for start, _, which in self.find(text):
+            target = targets[which]
+            if target < 0:
+                for number in shared[-1 - target]:
+                    begun.setdefault(number, []).append(start)
+            elif target in begun:
+                begun[target].append(start)
+            else:
+                begun[target] = [start]
+        return begun
 
     def warm(self) -> Iterator[None]:
         """Compile every regex, one after each step: for servers, whose users are not to wait for it while they type."""

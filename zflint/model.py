@@ -116,10 +116,14 @@ class Hit(NamedTuple):
 
 
 class Probe(NamedTuple):
-    """What a kind looks for: a literal, or a regex in `re` syntax. Its index in probes() comes back in Hit.probe."""
+    """What a kind looks for: a literal, or a regex in `re` syntax. Its index in probes() comes back in Hit.probe.
+
+    excuse: what it finds says only that other probes found nothing wrong; where they found nothing, it is not run.
+    """
 
     pattern: str
     literal: bool = False
+    excuse: bool = False
 
 
 class DateRange(NamedTuple):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from zflint.model import Block, Hit, Mark, Probe
 from zflint.regexes import lazy
@@ -65,19 +66,26 @@ _PAIR = lazy(r"[、和]?[县旗](?:人民)?政府")
 _ACTS = lazy("高度重视|主要(?:领导|负责)|常委|决定|研究|召开|全会|专题")
 _WHOLE = lazy("上下|各级|广大|人民群众")
 _NOT_NAME = rf"\W全我本各该县市旗区州盟省级{_LINKS}"
+
+
+def _named_by(level: str, never: str = "", after: str = "") -> re.Pattern[str]:
+    """The level word behind a character that may end a name. Its own character comes first: that is found quickly."""
+    return lazy(rf"{level}(?<=[^{_NOT_NAME}{never}]{level}){after}")
+
+
 _OTHERS = {
-    "省": lazy(rf"[^{_NOT_NAME}]省"),
-    "市": lazy(rf"[^{_NOT_NAME}城股集夜超上门都楼菜闹]市(?![场民值价面况容])"),
-    "县": lazy(rf"[^{_NOT_NAME}]县"),
+    "省": _named_by("省"),
+    "市": _named_by("市", "城股集夜超上门都楼菜闹", "(?![场民值价面况容])"),
+    "县": _named_by("县"),
     "区": lazy(
         r"(?:[市州盟]|[^\W全]省)[\u4e00-\u9fff]{1,4}(?<![社小园片辖城地山灾库牧校厂街景])区|[X×]区"
         r"|(?:开发|高新|经开|园|工业|示范|产业|聚集|集聚|景|灌|保护|度假|新|保税|试验|实验|合作|矿|库|管理|功能|林|牧|垦"
         r"|旅游)区"),
-    "旗": lazy(rf"[^{_NOT_NAME}红国党锦军彩战]旗"),
-    "镇": lazy(rf"[^{_NOT_NAME}乡城村集]镇"),
-    "乡": lazy(rf"[^{_NOT_NAME}城下家回故老水思返]乡"),
-    "州": lazy(rf"[^{_NOT_NAME}]州"),
-    "盟": lazy(rf"[^{_NOT_NAME}联结同]盟"),
+    "旗": _named_by("旗", "红国党锦军彩战"),
+    "镇": _named_by("镇", "乡城村集"),
+    "乡": _named_by("乡", "城下家回故老水思返"),
+    "州": _named_by("州"),
+    "盟": _named_by("盟", "联结同"),
 }
 """Level → a unit of that level named by its own name, to which a following 全区 may refer."""
 _EACH = {level: lazy(f"各[省市州盟县区旗乡镇（）、]*{level}") for level in _OTHERS}
@@ -104,10 +112,15 @@ def marks(block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
             continue
         if use == BUREAU and _LISTED.search(text, max(0, hit.start - 3), hit.start):
             continue
-        found = _LEVEL.search(word)
-        level = {"province": "省", "autonomous": "自治区"}.get(use, found[0] if found else "")
+        level = _level(use, word)
         where = _where(block, hit.start, hit.end, level) if use in (*OWN, BUREAU) and level in _OTHERS else ()
         yield Mark(hit.start, hit.end, word, case=use, says=(("level", level), ("where", " ".join(where))))
+
+
+@lru_cache(maxsize=256)
+def _level(use: str, word: str) -> str:
+    found = _LEVEL.search(word)
+    return {"province": "省", "autonomous": "自治区"}.get(use, found[0] if found else "")
 
 
 def _named(block: Block, end: int) -> Iterable[Mark]:
@@ -140,7 +153,7 @@ def _where(block: Block, start: int, end: int, level: str) -> Iterable[str]:
         yield "titled"
     if _ABOVE.search(text, max(0, start - 4), start) or _RANKED.match(text, end):
         yield "above"
-    if _OTHERS[level].search(text, 0, start):
+    if text.find(level, 0, start) >= 0 and _OTHERS[level].search(text, 0, start):
         yield "among"
         if _OTHERS[level].search(text, max(0, start - NEAR), start):
             yield "other"

@@ -87,7 +87,7 @@ class Unprintable(Characters):
     """Characters of whole ranges, all of them unprintable (private use, not assigned, control, format).
 
     ranges: each the first and the last character of one, such as "\\uE000-\\uF8FE". The other keys are those of
-    `characters`. A block in which everything can be printed costs next to nothing.
+    `characters`. A block in which everything can be printed costs next to nothing. Spaces are not what it looks for.
     """
 
     ranges: tuple[str, ...] = ()
@@ -106,7 +106,7 @@ class Unprintable(Characters):
         return ()
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
-        if block.text.isprintable():
+        if block.text.isprintable() or block.text.replace("\u3000", "").isprintable():
             return ()
         return super().scan(block, [Hit(m.start(), m.end(), 0, None) for m in self._class.finditer(block.text)])
 

@@ -86,9 +86,10 @@ class RepeatedPassages(BlockKind):
 def _beside(marks: Sequence[Mark], least: int) -> Iterator[Mark]:
     """Short paragraphs right below themselves. Speeches and verses repeat a line on purpose, without a full stop."""
     for before, mark in pairwise(marks):
+        if before.key != mark.key or len(mark.key) >= least or mark.at != before.at + 1:
+            continue
         text = mark.key.strip()
-        if (before.key == mark.key and len(mark.key) < least and mark.at == before.at + 1
-                and text[-1] in "。；" and not ALOUD.search(text) and _prose(text)):
+        if text[-1] in "。；" and not ALOUD.search(text) and _prose(text):
             there = Related(before.start, before.end, shown(text))
             yield mark._replace(key=shown(text), case="paragraph", related=(there,))
 

@@ -20,7 +20,7 @@ class Pattern(BlockKind):
     replace: str | None = None
 
     def probes(self) -> Sequence[Probe]:
-        return [Probe(one) for one in (*self.pattern, *self.unless)]
+        return [*map(Probe, self.pattern), *(Probe(one, excuse=True) for one in self.unless)]
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
         excuses = [hit for hit in hits if hit.probe >= len(self.pattern)]

@@ -50,7 +50,7 @@ class Placeholder(BlockKind):
     phrases: tuple[str, ...] = ()
 
     def probes(self) -> Sequence[Probe]:
-        return [Probe(one) for one in (*self.mask, *self.not_in, *self.unless)]
+        return [*map(Probe, self.mask), *(Probe(one, excuse=True) for one in (*self.not_in, *self.unless))]
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
         excuses = [hit for hit in hits if hit.probe >= len(self.mask)]
