@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -22,6 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     # Rules are a hundred thousand small values without cycles: looking through them again and again finds nothing.
     gc.set_threshold(100_000, 20, 20)
+    # Nor does it at the end, when everything goes anyway.
+    atexit.register(gc.freeze)
     use(early_language(words, os.environ))
     console.ready()
     try:

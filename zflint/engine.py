@@ -25,10 +25,11 @@ from zflint.model import (
 )
 from zflint.settle import settle
 from zflint.suppress import apply_directives, names
-from zflint.values import dataclass
+from zflint.values import dataclass, maker
 
 Scanned = tuple[tuple[int, Mark], ...]
 Scan = Callable[[Block], Scanned]
+_mark = maker(Mark)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -157,7 +158,7 @@ def shifted(mark: Mark, by: int, at: int) -> Mark:
         edits = tuple(Edit(e.start + by, e.end + by, e.content) for e in edits)
     if related:
         related = tuple(Related(r.start + by, r.end + by, r.key) for r in related)
-    return Mark(start + by, end + by, key, fix, case, says, edits, related, at)
+    return _mark((start + by, end + by, key, fix, case, says, edits, related, at))
 
 
 def finding(rule: Rule, mark: Mark, lang: str = "zh") -> Finding:

@@ -14,11 +14,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from zflint.errors import SlowRuleError
 from zflint.finders import Finder, finder
-from zflint.literals import needed
 from zflint.model import Hit, Probe
 from zflint.regexes import compiled
 from zflint.typed import Any
-from zflint.values import NamedTuple
+from zflint.values import NamedTuple, maker
 
 SECONDS = 2.0
 """How long one untrusted pattern may take on one block."""
@@ -44,6 +43,8 @@ class Watch(NamedTuple):
 
 def watch(index: int, probe: Probe, trusted: bool = True) -> Watch:
     """Analyse a probe. Raises re.error when it is not a regex."""
+    from zflint.literals import needed  # the analysis is kept: an ordinary start does without
+
     need = None if probe.literal else needed(probe.pattern)
     needs = (need.strings, need.offset, need.also) if need else None
     return Watch(index, probe.pattern, probe.literal, needs, trusted, probe.excuse)
@@ -109,6 +110,8 @@ def matcher(owned: Sequence[Sequence[Watch]], names: Sequence[str] = (), engine:
     known = tables(owned)
     return Matcher(known, finder(marshal.loads(known.strings), engine), names)
 
+
+_hit = maker(Hit)
 
 Runner = Callable[[str, "list[int]"], "list[Hit]"]
 """A text, and where the literals of one probe begin in it → the probe's hits."""
@@ -247,7 +250,7 @@ def _at(numbers: bytes, index: int) -> int:
 
 
 def _literal(probe: int, size: int) -> Runner:
-    return lambda text, starts: [Hit(start, start + size, probe, None) for start in starts]
+    return lambda text, starts: [_hit((start, start + size, probe, None)) for start in starts]
 
 
 def _searched(probe: int, pattern: Any, also: Sequence[str]) -> Runner:
@@ -257,7 +260,7 @@ def _searched(probe: int, pattern: Any, also: Sequence[str]) -> Runner:
     def run(text: str, starts: list[int]) -> list[Hit]:
         if also and not any(map(text.__contains__, also)):
             return []
-        return [Hit(m.start(), m.end(), probe, m) for m in finditer(text)]
+        return [_hit((m.start(), m.end(), probe, m)) for m in finditer(text)]
 
     return run
 
@@ -269,13 +272,13 @@ def _matched(probe: int, pattern: Any, offset: int) -> Runner:
     def run(text: str, starts: list[int]) -> list[Hit]:
         if len(starts) == 1:
             start = starts[0] - offset
-            return [Hit(start, m.end(), probe, m)] if start >= 0 and (m := match(text, start)) else []
+            return [_hit((start, m.end(), probe, m))] if start >= 0 and (m := match(text, start)) else []
         found: list[Hit] = []
         last = 0
         for start in sorted({s - offset for s in starts}):
             if start >= last and (m := match(text, start)):
                 end = m.end()
-                found.append(Hit(start, end, probe, m))
+                found.append(_hit((start, end, probe, m)))
                 last = max(end, start + 1)
         return found
 

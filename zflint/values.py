@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable
+from functools import partial
 
-from zflint.typed import TYPE_CHECKING, Any
+from zflint.typed import TYPE_CHECKING, Any, TypeVar
 
-__all__ = ["NamedTuple", "dataclass", "field", "replace"]
+__all__ = ["NamedTuple", "dataclass", "field", "maker", "replace"]
+
+Made = TypeVar("Made", bound=tuple[Any, ...])
 
 if TYPE_CHECKING:
     from dataclasses import dataclass, field, replace
@@ -47,6 +50,11 @@ else:
     def replace(value, **changes):
         """A copy of the value with some fields changed."""
         return type(value)(**{name: getattr(value, name) for name in value._names} | changes)
+
+
+def maker(cls: type[Made]) -> Callable[[tuple[Any, ...]], Made]:
+    """What makes a named tuple of a tuple of all its fields, in half the time that calling its class takes."""
+    return partial(tuple.__new__, cls)
 
 
 class _Factory:

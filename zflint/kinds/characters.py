@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
@@ -112,6 +111,8 @@ class Unprintable(Characters):
 
 
 def _name(char: str) -> str:
+    import unicodedata
+
     category = unicodedata.category(char)
     if category == "Cc":
         return "控制字符"

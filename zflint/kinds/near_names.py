@@ -66,7 +66,7 @@ class NearNames(BlockKind):
     def _slips(self, marks: Sequence[Mark], heads: bool) -> Iterable[Mark]:
         counts = Counter(mark.key for mark in marks)
         usual = [name for name, count in counts.items() if count >= USUAL]
-        for mark in marks:
+        for mark in marks if usual else ():
             if counts[mark.key] > 1:
                 continue
             for name in usual:

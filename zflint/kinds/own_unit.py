@@ -84,10 +84,12 @@ def _claims(own: str, words: Words) -> Iterable[tuple[str, Iterable[str]]]:
 
 def _strays(mine: str, peer: str, words: Words, given: bool, *, above: bool) -> Iterable[Mark]:
     """Words of level `peer` that a document whose level is `mine`, or whose superior's is, has by mistake."""
-    own = [word for word in words if word.case in (*OWN, BUREAU, NAMED) and level(word) == mine]
-    theirs = [word for word in words if word.case in (*OWN, BUREAU) and level(word) == peer
+    theirs = [word for word in words if level(word) == peer and word.case in (*OWN, BUREAU)
               and not {"other", "crossed"} & {*remarks(word).split()}]
-    if not theirs or (not given and (len(own) < LEAST or len(theirs) * _share(own, theirs, above) > len(own))):
+    if not theirs:
+        return
+    own = [word for word in words if word.case in (*OWN, BUREAU, NAMED) and level(word) == mine]
+    if not given and (len(own) < LEAST or len(theirs) * _share(own, theirs, above) > len(own)):
         return
     sections = set() if given else _sections(mine, peer, words)
     for word in theirs:
@@ -146,10 +148,12 @@ def _district(word: Mark, words: Words) -> bool:
 
 def _lower(own: str, words: Words) -> Iterable[Mark]:
     """我县, 全县上下, or being led by the 县委, in the text of a city or a province, which has many counties."""
-    titled = _titled([word for word in words if level(word) == own])
     mine = sum(word.case in ("scope", "self") and level(word) == own for word in words)
+    if mine < LEAST_OVER:
+        return
+    titled = _titled([word for word in words if level(word) == own])
     scopes = _lower_scopes(own, words)
-    for under in UNDER.get(own, "") if mine >= LEAST_OVER else "":
+    for under in UNDER.get(own, ""):
         theirs = [word for word in words if level(word) == under and (
             _own_voice(word) or (word.case == "scope" and under in scopes and mine >= 2 * LEAST))]
         if len(theirs) * (ANCHORED_SHARE if titled else SHARE) <= mine:

@@ -8,6 +8,7 @@ from zflint.model import MASK, Block, Document, Place, Span
 from zflint.parse.directives import directives
 from zflint.regexes import lazy
 from zflint.text import line_starts
+from zflint.values import maker
 
 
 def _shapes(**shapes: str) -> dict[int, str]:
@@ -49,6 +50,8 @@ TITLES = (
     "公开信", "感谢信", "党课", "述职", "述廉",
 )
 
+_block, _place, _span = maker(Block), maker(Place), maker(Span)
+
 
 def parse_plain(text: str) -> Document:
     found = directives(text, "plain")
@@ -60,8 +63,8 @@ def parse_plain(text: str) -> Document:
         if found.comments and not content.replace(MASK, " ").strip():
             continue
         kind, depth = line_kind(content)
-        blocks.append(Block(kind, content, depth))
-        places.append(Place(kind, depth, Span(start, start + len(content)), line))
+        blocks.append(_block((kind, content, depth)))
+        places.append(_place((kind, depth, _span((start, start + len(content))), line)))
     for at in titles([block.text for block in blocks[:TOP + 1]]):
         blocks[at] = Block("title", blocks[at].text)
         places[at] = Place("title", 0, places[at].span, places[at].line)
