@@ -204,7 +204,7 @@ def _settled_yields(rules: Ruleset, findings: Collection[Finding]) -> Iterable[F
     for found in findings:
         by_rule.setdefault(found.rule, []).append(found)
     silent: set[int] = set()
-    for rule in rules.rules:
+    for rule in rules.rules if by_rule else ():
         if rule.yields and (mine := by_rule.get(rule.id)):
             heard = [g for other, some in by_rule.items() if any(names(to, other) for to in rule.yields) for g in some]
             silent.update(map(id, _overlapping(mine, heard)))

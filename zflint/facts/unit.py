@@ -12,6 +12,8 @@ from zflint.regexes import lazy
 from zflint.values import dataclass
 
 WEIGHTS = {"scope": 2, "self": 5, "this": 2, "party": 1, "represents": 8}
+NOT_SPOKEN = frozenset(("titled", "quoted", "other"))
+"""Remarks on words that do not count."""
 TITLE = 8
 """What a word in one of the first blocks weighs more."""
 TITLES = 3
@@ -82,7 +84,7 @@ def _scores(words: Sequence[Mark], document: Document) -> tuple[Counter[str], Co
     scores: Counter[str] = Counter()
     speaks: Counter[str] = Counter()
     for word in words:
-        if word.case not in WEIGHTS or {"titled", "quoted", "other"} & {*remarks(word).split()}:
+        if word.case not in WEIGHTS or not NOT_SPOKEN.isdisjoint(remarks(word).split()):
             continue
         title = _in_title(word, document)
         scores[level(word)] += WEIGHTS[word.case] + (TITLE if title else 0)

@@ -20,6 +20,8 @@ USUAL = 2
 SHOWN = 3
 SORTS = ("quoted", "quoted", "titled", "person", "head")
 """What each probe finds; names are compared with those of their sort."""
+FOLLOWED = ("person", "head")
+"""Those whose sort is further what follows them."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class NearNames(BlockKind):
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
         for hit in hits:
             start, end = hit.match.span("name")
-            after = hit.match["after"] if "after" in hit.match.re.groupindex else ""
+            after = hit.match["after"] if SORTS[hit.probe] in FOLLOWED else ""
             yield Mark(start, end, hit.match["name"], says=(("kind", SORTS[hit.probe] + after),))
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
