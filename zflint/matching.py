@@ -122,9 +122,9 @@ class Tables(NamedTuple):
 
     strings: the literals to look for, marshalled. targets: int32 for each string, the number of the probe that it
     belongs to, or -1 - k for those of shared[k]. owners, probes, lengths: uint32 for each number: whose probe it is,
-    its index there, the length of a literal (0: a regex). everywhere: the regexes without a literal. excuses: the probes
-    that run only where another one of their owner was found. begins: where the entry of each number begins in `details`
-    (uint32, one more than there are), which for a regex is the marshalled (pattern, offset, also, trusted).
+    its index there, the length of a literal (0: a regex). everywhere: the regexes without a literal. excuses: the
+    probes that run only where another one of their owner was found. begins: where the entry of each number begins in
+    `details` (uint32, one more than there are), which for a regex is the marshalled (pattern, offset, also, trusted).
     """
 
     strings: bytes
