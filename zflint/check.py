@@ -63,7 +63,7 @@ def prepared(chosen: Selection, cache: bool = True, names: tuple[Name, ...] = ()
 
 def check_source(source: Source, task: Task) -> Checked:
     """The findings of a text that is already read."""
-    document = parse(source.text, format_of(task.shown))
+    document = source.document or parse(source.text, format_of(task.shown))
     findings = lint(prepared(task.selection, task.cache, task.options.names), document, task.options)
     return checked(task.shown, source.text, findings, source.encoding, task.whole)
 

@@ -1,5 +1,7 @@
 """Bytes ↔ text, without I/O: UTF-8, anything with a byte order mark, GB18030 (and GBK), Big5, UTF-16 without a mark.
 
+A Word document is no text: what it says is read here, and never written.
+
 Legacy encodings are told apart by reading a sample in each and counting common Chinese characters against rare and
 impossible ones: the right reading scores about +2.5 a character, a wrong one below 0. From five characters on this
 is reliable; on fewer it is a best effort, and GB18030 wins a tie.
@@ -13,7 +15,11 @@ from collections import Counter
 
 from zflint.errors import InputError
 from zflint.messages import pick
+from zflint.typed import TYPE_CHECKING
 from zflint.values import dataclass
+
+if TYPE_CHECKING:
+    from zflint.model import Document
 
 
 class BinaryError(InputError):
@@ -22,7 +28,7 @@ class BinaryError(InputError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document as read: `text` without BOM, its line ends as they were; `encoding` is a Python codec name."""
+    """A document as read: `text` without BOM, its line ends as they were; `encoding` is a codec of Python, or docx."""
 
     path: str
     text: str
@@ -30,6 +36,8 @@ class Source:
     bom: bool = False
     exact: bool = True
     """Does the text encode to the same bytes again? Big5 has ten characters with two codes each."""
+    document: Document | None = None
+    """Of formats that are more than text: what was read."""
 
 
 MARKS = (
@@ -41,6 +49,7 @@ MARKS = (
 )
 CANDIDATES = ("gb18030", "cp950", "big5hkscs", "utf-8", "utf-16-le", "utf-16-be")
 SHOWN = {"gb18030": "GB18030 (GBK)", "cp950": "Big5", "big5hkscs": "Big5"}
+WORD = ".docx"
 OTHER_FORMATS = (
     (b"PK\x03\x04", "Word/ZIP"), (b"%PDF-", "PDF"), (b"\xd0\xcf\x11\xe0", "Word 97/WPS"), (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"Rar!\x1a", "RAR"), (b"7z\xbc\xaf", "7z"),
@@ -83,13 +92,21 @@ SURE = 1.5
 
 
 def decode(data: bytes, name: str) -> Source:
-    """The text of a document's bytes. `name` is for messages. Raises InputError, BinaryError when it is no text."""
+    """The text of a document's bytes. `name` says the format where it ends in .docx, and is for messages.
+
+    Raises InputError, BinaryError when it is no text.
+    """
+    if name.lower().endswith(WORD):
+        from zflint.parse.docx import read_docx
+
+        document = read_docx(data, name)
+        return Source(name, document.text, "docx", document=document)
     for mark, encoding in MARKS:
         if data.startswith(mark) and not (encoding == "utf-32-le" and len(data) % 4):
             return Source(name, _strict(data, encoding, name, len(mark)), encoding, True)
     if format := next((format for magic, format in OTHER_FORMATS if data.startswith(magic)), ""):
-        raise BinaryError(pick((f"{name}：这是 {format} 文件，不是文本，请先另存为 .txt 或 .md",
-                                f"{name}: a {format} file and no text; save it as .txt or .md first")))
+        raise BinaryError(pick((f"{name}：这是 {format} 文件，不是文本，请先另存为 .docx、.txt 或 .md",
+                                f"{name}: a {format} file and no text; save it as .docx, .txt or .md first")))
     if b"\0" not in data:
         try:
             return Source(name, data.decode())
@@ -183,6 +200,9 @@ def _damaged(data: bytes, error: UnicodeDecodeError, name: str, start: int) -> I
 
 def encode(source: Source, text: str) -> bytes:
     """The bytes of a changed text in the encoding, and with the BOM, of the document it was. Raises InputError."""
+    if source.document:
+        raise InputError(pick((f"{source.path}：zflint 不改写 Word 文档，请在 Word 中修改",
+                               f"{source.path}: zflint never writes Word documents; make the change in Word")))
     mark = next(mark for mark, encoding in MARKS if encoding == source.encoding) if source.bom else b""
     shown = SHOWN.get(source.encoding, source.encoding.upper())
     if not source.exact:

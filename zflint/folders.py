@@ -11,7 +11,7 @@ from zflint.errors import InputError
 from zflint.ignore import Patterns
 from zflint.messages import hint, pick, reason
 
-SUFFIXES = (".txt", ".md", ".markdown")
+SUFFIXES = (".txt", ".md", ".markdown", ".docx")
 SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 """Folders that are never searched, beside those whose name begins with a dot."""
 
@@ -27,7 +27,8 @@ def walk(
 
     `exclude` are patterns as in .gitignore, relative to `root`; they and .gitignore hold for what is found in
     folders, `exclude` with `force_exclude` also for what is named. Links to folders are not followed. Whether a file
-    is text shows only when it is read: leave out a BinaryError unless the path was named. Raises InputError.
+    is text shows only when it is read: leave out a BinaryError unless the path was named. What Word keeps beside a
+    document while it is open (~$…docx) is none, and is left out even if named: *.docx names it too. Raises InputError.
     """
     base = _folder(os.path.abspath(root))
     excluding = (base, Patterns(exclude))
@@ -41,7 +42,7 @@ def walk(
             layers = [excluding, *(_layers_above(absolute) if respect_gitignore else ())]
             for real, shown in _search(path, absolute, layers, respect_gitignore):
                 found.setdefault(real, shown)
-        else:
+        elif not _lock(path):
             _exists(path)
             found.setdefault(os.path.realpath(path), path)
     return list(found.values())
@@ -67,7 +68,7 @@ def among(
             inside = file[len(_folder(real)):].split("/") if file.startswith(_folder(real)) else []
             if named or inside:
                 met.add(path)
-            if named and not (left_out and force_exclude):
+            if named and not (left_out and force_exclude) and not _lock(path):
                 found[path] = name
             elif inside and all(map(_searched, inside[:-1])) and _wanted(inside[-1]) and not left_out:
                 found[os.path.join("" if path == "." else path, *inside)] = name
@@ -116,7 +117,12 @@ def _searched(name: str) -> bool:
 
 
 def _wanted(name: str) -> bool:
-    return name.lower().endswith(SUFFIXES) and not name.startswith((".", "~$"))
+    return name.lower().endswith(SUFFIXES) and not name.startswith(".") and not _lock(name)
+
+
+def _lock(path: str) -> bool:
+    """Does Word keep there who has a document open? Its name is the document's with ~$ for the first two characters."""
+    return os.path.basename(path).startswith("~$")
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:

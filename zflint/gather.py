@@ -158,9 +158,9 @@ class Gathering:
 
 
 def _text(data: bytes) -> str:
-    """The text of what git keeps; empty when it is none."""
+    """The text of what git keeps, whatever its name; empty when it is none."""
     try:
-        return decode(data, "").text
+        return decode(data, ".docx" if data.startswith(b"PK") else "").text
     except InputError:
         return ""
 

@@ -14,6 +14,9 @@ from zflint.values import NamedTuple, dataclass, field
 Level = Literal["error", "warning", "info"]
 Applicability = Literal["safe", "unsafe", "none"]
 
+MARKED_UP = ("markdown", "html")
+"""Formats in which markup, and what surrounds a text on a page, is the author's own."""
+
 MASK = "\ufffc"
 """What readers put in place of markup, one for each character, so that offsets stay true."""
 

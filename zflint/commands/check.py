@@ -14,6 +14,7 @@ from zflint.errors import ConfigError, InputError
 from zflint.gather import STDIN, Gathering
 from zflint.messages import reason, say
 from zflint.packs import cache_folder
+from zflint.parse import format_of
 from zflint.report import FOR_PEOPLE, SUMMED, Checked, Look, Report, report
 from zflint.tasks import Task, outcomes
 from zflint.typed import TYPE_CHECKING
@@ -57,14 +58,22 @@ def once(args: Namespace) -> int:
 
 
 def _rewrite(args: Namespace, task: Task) -> Rewrite | None:
-    """How a file is to be changed; None when it is not."""
-    if not (args.fix or args.diff or args.add_disable):
+    """How a file is to be changed; None when it is not. Word documents never are."""
+    if not _rewrites(args):
+        return None
+    if format_of(task.shown) == "docx":
+        if task.path == STDIN and not args.diff:
+            raise ConfigError(say("word-from-stdin", file=task.shown))
         return None
     from zflint.fix import Rewrite
 
     fixes = args.fix or (args.diff and not args.add_disable)
     fix = ("unsafe" if args.unsafe_fixes else "safe") if fixes else "none"
     return Rewrite(fix, args.add_disable or "", "patch" if args.diff else "text" if task.path == STDIN else "file")
+
+
+def _rewrites(args: Namespace) -> bool:
+    return bool(args.fix or args.diff or args.add_disable)
 
 
 def _deliver(args: Namespace, tasks: Sequence[Task], results: Iterable[Checked], tally: Tally) -> None:
@@ -90,6 +99,8 @@ def _conclude(args: Namespace, gathering: Gathering, tally: Tally, seconds: floa
         console.complain(error)
     if tally.traces and console.debugging(args.verbose):
         console.tell("".join(tally.traces).rstrip())
+    if tally.word and _rewrites(args):
+        console.complain(say("word-unchanged", count=tally.word), "warning")
     stale = bool(gathering.books) and not stopped_of and _stale(args, gathering, tally)
     if seconds is not None and not args.quiet and tally.done:
         console.tell(tally.summary(seconds, args.diff))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from zflint.messages import say
+from zflint.parse import format_of
 from zflint.report import Checked
 from zflint.tasks import Outcome, Task
 from zflint.typed import TYPE_CHECKING
@@ -15,11 +16,14 @@ if TYPE_CHECKING:
 
 
 class Tally:
-    """Findings by level, how many can be fixed or were, files read, what the baseline covered, and what went wrong."""
+    """Findings by level, how many can be fixed or were, files read, what the baseline covered, and what went wrong.
+
+    `word`: Word documents with findings. None of those can be fixed here.
+    """
 
     def __init__(self, errors: list[str]) -> None:
         self.levels: Counter[str] = Counter()
-        self.fixable = self.fixed = self.disabled = self.covered = 0
+        self.fixable = self.fixed = self.disabled = self.covered = self.word = 0
         self.files = self.done = 0
         self.errors = errors
         self.traces: list[str] = []
@@ -39,9 +43,11 @@ class Tally:
             self.covered += sum(known.times for known in one.covered)
             self.gone += [(task, known) for known in one.gone] if checked.encoding else []
             self.outputs += [one.output] if one.output else []
+            word = format_of(task.shown) == "docx"
+            self.word += word and bool(checked.entries)
             for entry in checked.entries:
                 self.levels[entry["level"]] += 1
-                self.fixable += bool(entry["fix"] and entry["fix"]["applicability"] == "safe")
+                self.fixable += bool(entry["fix"] and entry["fix"]["applicability"] == "safe" and not word)
             yield checked
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from zflint.facts.wording import whole_date
 from zflint.kinds.block import BlockKind
-from zflint.model import Block, Context, Hit, Mark, Place, Probe
+from zflint.model import MARKED_UP, Block, Context, Hit, Mark, Place, Probe
 from zflint.regexes import lazy
 from zflint.typed import ClassVar
 from zflint.values import dataclass
@@ -39,7 +39,7 @@ class Addressees(BlockKind):
             yield Mark(start, end, block.text.strip(), "：" if m["end"] else found + "：")
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterator[Mark]:
-        if context.format != "plain":
+        if context.format in MARKED_UP:
             return
         for mark in marks:
             if 0 < mark.at <= TOP and mark.at + 1 < len(context.places) and _below_title(mark.at, context.places):

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from zflint.kinds.block import BlockKind
-from zflint.model import Block, Context, Hit, Mark
+from zflint.model import MARKED_UP, Block, Context, Hit, Mark
 from zflint.regexes import lazy
 from zflint.typed import ClassVar
 from zflint.values import dataclass
@@ -31,7 +31,7 @@ class FullStop(BlockKind):
                 yield Mark(end - 1, end, text[end - 1:end], text[end - 1] + "。", says=(("near", text[end - 6:end]),))
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterator[Mark]:
-        if context.format != "plain":
+        if context.format in MARKED_UP:
             return
         places = context.places
         long = sum(place.span.end - place.span.start >= self.shortest for place in places)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from zflint.kinds.block import BlockKind
-from zflint.model import Block, Context, Edit, Hit, Mark, Probe, Related
+from zflint.model import MARKED_UP, Block, Context, Edit, Hit, Mark, Probe, Related
 from zflint.regexes import lazy
 from zflint.values import dataclass
 
@@ -49,7 +49,7 @@ class Habit(BlockKind):
         return "".join(right[group:group + 1] or right[-1:] for right in rights)
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
-        if self.plain and context.format != "plain":
+        if self.plain and context.format in MARKED_UP:
             return ()
         counted = [mark for mark in marks if mark.case == ""]
         if self.stray:

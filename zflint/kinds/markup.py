@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from zflint.kinds.block import BlockKind
-from zflint.model import Block, Context, Edit, Hit, Mark, Probe, Related
+from zflint.model import MARKED_UP, Block, Context, Edit, Hit, Mark, Probe, Related
 from zflint.values import dataclass
 
 SILENCE = "silence"
-MARKED_UP = ("markdown", "html")
-"""Formats in which markup, and what surrounds a text on a page, is the author's own."""
 
 
 @dataclass(frozen=True)

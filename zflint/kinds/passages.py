@@ -5,7 +5,7 @@ from itertools import islice, pairwise
 
 from zflint.kinds.altered import altered, shown
 from zflint.kinds.block import BlockKind
-from zflint.model import MASK, Block, Context, Hit, Mark, Related
+from zflint.model import MARKED_UP, MASK, Block, Context, Hit, Mark, Related
 from zflint.regexes import lazy
 from zflint.typed import ClassVar
 from zflint.values import dataclass
@@ -45,7 +45,7 @@ class RepeatedPassages(BlockKind):
         return (Mark(0, size, text),) if size >= self.beside and MASK not in text else ()
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
-        plain = context.format == "plain"
+        plain = context.format not in MARKED_UP
         legal = {mark.case for mark in context.facts["date"]} & {"article", "judged"}
         if plain and not legal:
             yield from _beside(marks, self.least)
@@ -149,7 +149,7 @@ class RepeatedTitle(BlockKind):
         return (Mark(start, start + len(key), key, case="title" if block.kind == "title" else ""),)
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
-        if context.format != "plain":
+        if context.format in MARKED_UP:
             return
         titles = {mark.key: mark for mark in reversed(marks) if mark.case == "title"}
         for mark in marks if titles else ():

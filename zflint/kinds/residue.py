@@ -8,9 +8,8 @@ from functools import cached_property
 
 from zflint.kinds.block import BlockKind
 from zflint.kinds.deletion import whole_lines
-from zflint.kinds.markup import MARKED_UP
 from zflint.kinds.runs import Around, Run, ranks, runs, to_the_end
-from zflint.model import Block, Context, Hit, Mark, Probe
+from zflint.model import MARKED_UP, Block, Context, Hit, Mark, Probe
 from zflint.regexes import compiled, lazy
 from zflint.values import dataclass, field
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from zflint.kinds.block import BlockKind
-from zflint.model import Block, Context, Hit, Mark
+from zflint.model import MARKED_UP, Block, Context, Hit, Mark
 from zflint.regexes import lazy
 from zflint.typed import ClassVar
 from zflint.values import dataclass
@@ -68,7 +68,7 @@ class Spaces(BlockKind):
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterator[Mark]:
         for mark in marks:
-            if context.format == "plain" or mark.case in ("quotes", "before"):
+            if context.format not in MARKED_UP or mark.case in ("quotes", "before"):
                 yield mark
 
 

@@ -7,7 +7,7 @@ from zflint.parse.plain import parse_plain
 
 
 def parse(text: str, format: str = "plain") -> Document:
-    """`format` is plain or markdown."""
+    """`format` is plain or markdown. (Of a .docx file the bytes are read, not a text: `docx.read_docx`.)"""
     if format == "markdown":
         from zflint.parse.markdown import parse_markdown
 
@@ -16,5 +16,8 @@ def parse(text: str, format: str = "plain") -> Document:
 
 
 def format_of(filename: str) -> str:
-    """The format that a file name's ending says."""
-    return "markdown" if filename.lower().endswith((".md", ".markdown", ".mdown")) else "plain"
+    """The format that a file name's ending says: plain, markdown or docx."""
+    name = filename.lower()
+    if name.endswith((".md", ".markdown", ".mdown")):
+        return "markdown"
+    return "docx" if name.endswith(".docx") else "plain"

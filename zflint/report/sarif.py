@@ -31,7 +31,8 @@ def report(files: Iterable[Checked], look: Look) -> Iterator[str]:
             notes.append({"level": "error", "message": {"text": file.error},
                           "locations": [{"physicalLocation": {"artifactLocation": _artifact(file.path)}}]})
         if file.encoding:
-            artifacts.append({"location": _artifact(file.path), "encoding": file.encoding.upper()})
+            encoding = {} if file.encoding == "docx" else {"encoding": file.encoding.upper()}
+            artifacts.append({"location": _artifact(file.path), **encoding})
         for one, mark in zip(file.entries, fingerprints(file), strict=True):
             results.append(_result(one, file, mark, rules.setdefault(one["code"], len(rules))))
     run = {

@@ -18,7 +18,7 @@ from zflint.model import Finding
 from zflint.parse import format_of, parse
 from zflint.relint import Relint
 from zflint.server.diagnostics import Support, encoded, result_id
-from zflint.server.documents import Seen
+from zflint.server.documents import NO_PROSE, Seen
 from zflint.server.protocol import Raw
 from zflint.server.session import sliced
 from zflint.server.settings import InForce
@@ -64,11 +64,11 @@ class Files:
                 yield from_fs_path(path) or "", None, *found
 
     def paths(self) -> list[str]:
-        """The documents of the folders, but for those that .gitignore or the configuration leaves out."""
+        """The texts in the folders, but for those that .gitignore or the configuration leaves out."""
         found: dict[str, None] = {}
         for folder in self.session.configuration.folders:
             try:
-                found.update(dict.fromkeys(walk([folder])))
+                found.update((path, None) for path in walk([folder]) if not path.lower().endswith(NO_PROSE))
             except InputError:
                 continue
         return list(found)
