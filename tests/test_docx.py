@@ -226,8 +226,9 @@ CHINESE = numbering(
                  ["1.甲", "（1）乙", "2.丙", "（2）丁"], id="a level that never begins again"),
     pytest.param(listed("甲"), numbering(level(0, "decimalEnclosedCircle", "%1", start=20)), ["⑳ 甲"], id="circles"),
     pytest.param(listed("甲") + listed("乙"), numbering(level(0, "ideographTraditional", "%1．", start=10)),
-                 ["癸．甲", "乙"], id="past the last of its kind"),
+                 ["癸．甲", "11．乙"], id="past the last of its kind"),
     pytest.param(listed("甲"), numbering(level(0, "bullet", "\uf06c")), ["甲"], id="bullets are left out"),
+    pytest.param(listed("甲"), numbering(level(0, "decimal", "%1" + "乙" * 50)), ["甲"], id="and what is no number"),
     pytest.param(listed("甲"), numbering(level(0, "thaiLetters", "%1、")), ["甲"], id="so are unknown writings"),
     pytest.param(p("甲", '<w:numPr><w:numId w:val="0"/></w:numPr>') + listed("乙", 5), CHINESE, ["甲", "乙"],
                  id="no list, an unknown list"),
@@ -321,7 +322,7 @@ def test_a_locked_part_is_told() -> None:
 def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = packed({"word/document.xml": part("document", "<w:body>" + " " * ooxml.LIMIT)})
     assert len(bomb) < ooxml.LIMIT / 500
-    with pytest.raises(InputError, match="展开后超过 32 MB"):
+    with pytest.raises(InputError, match="展开后超过 20 MB"):
         decode(bomb, "稿.docx")
     monkeypatch.setattr(ooxml, "LIMIT", 1000)
     with pytest.raises(InputError, match="展开后超过"):
@@ -340,9 +341,9 @@ def test_messages_speak_english_too() -> None:
 PIECES = [
     p("甲。"), p("一、总体要求"), styled("1", "甲"), styled("toc1", "甲"), listed("甲"), listed("甲", 1, 8),
     listed("甲", 9, 1), CELLS.format(p("甲"), p()), p(DRAWN.format(BOX.format("框"), "")),
-    p("甲", "<w:rPr><w:del/></w:rPr>"), "<w:sdt/>", "甲", "<w:p/>", "<w:p><w:r><w:br/><w:t/></w:r></w:p>", "<w:tbl><w:tr/></w:tbl>", "<m:oMath/>",
-    "<w:bookmarkStart/>", "<a/>", "<!-- a -->", p("# zflint-disable-next-line typo"),
-    p("&lt;!-- zflint-as-of 2024 --&gt;甲"), p("\u2028 \u3000"),
+    p("甲", "<w:rPr><w:del/></w:rPr>"), "<w:sdt/>", "甲", "<w:p/>", "<w:p><w:r><w:br/><w:t/></w:r></w:p>",
+    "<w:tbl><w:tr/></w:tbl>", "<m:oMath/>", "<w:bookmarkStart/>", "<a/>", "<!-- a -->",
+    p("# zflint-disable-next-line typo"), p("&lt;!-- zflint-as-of 2024 --&gt;甲"), p("\u2028 \u3000"),
     p("关于工作的通知"), '<w:p><w:pPr><w:outlineLvl w:val="-3"/><w:pStyle/><w:numPr/></w:pPr></w:p>',
 ]
 

@@ -118,7 +118,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "disabled": ("已为 {count} 个问题加上停用说明；", "{count} suppressed; "),
     "word-unchanged": ("{count} 个有问题的 Word 文档没有改写：zflint 不写 .docx，请按报告在 Word 中修改；"
                        "旧问题可用 zflint baseline 记下",
-                       "{count} Word documents with findings were left as they are: zflint never writes .docx; make "
+                       "Word documents with findings, left as they are: {count}; zflint never writes .docx; make "
                        "the changes in Word, or record old findings with zflint baseline"),
     "word-from-stdin": ("{file}：zflint 不改写 Word 文档，标准输入的也不能 --fix 或 --add-disable",
                         "{file}: zflint never writes Word documents; no --fix or --add-disable for standard input"),

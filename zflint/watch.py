@@ -55,4 +55,4 @@ def _folders(paths: Iterable[str]) -> list[str]:
 
 
 def _counts(path: str) -> bool:
-    return path.lower().endswith((*SUFFIXES, *OTHERS)) and not os.path.basename(path).startswith(".")
+    return path.lower().endswith((*SUFFIXES, *OTHERS)) and not os.path.basename(path).startswith((".", "~$"))

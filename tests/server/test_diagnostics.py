@@ -105,6 +105,7 @@ async def test_the_whole_folder(client, tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(DRAFT, encoding="utf-8")
     (tmp_path / "clean.txt").write_text("各单位要抓好落实。\n", encoding="utf-8")
+    (tmp_path / "word.docx").write_bytes(b"PK")  # an editor cannot open it
     (tmp_path / "gb.txt").write_bytes(DRAFT[1:].replace("𠀀", "").encode("gb18030"))
     editor = await start(client, pull=True, folders=[tmp_path.as_uri()], options={"workspaceDiagnostics": True},
                          settings={"workspaceDiagnostics": True})

@@ -8,14 +8,15 @@ blocks: it says the headings once more. A line break inside a paragraph parts tw
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from zflint.model import MASK, Block, Document, Place, Span
 from zflint.parse.directives import directives
-from zflint.parse.ooxml import Package, attribute, child, switched_on, tag, value
+from zflint.parse.ooxml import Package, attribute, child, children, switched_on, tag, value, whole
 from zflint.parse.plain import ENDS, SHORT, TOP, line_kind, masked, titles
-from zflint.parse.wordlists import Lists, whole
+from zflint.parse.wordlists import Lists
+from zflint.parse.wordstyles import BODY, Style, outline_level, paragraph_styles
 from zflint.values import NamedTuple
 
 BREAK = "\n"
@@ -28,18 +29,7 @@ SKIPPED = frozenset({
     "w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr", "w:sectPr", "w:sdtPr", "w:del", "w:moveFrom", "w:rt",
     "mc:Fallback"})
 """Properties, what is deleted or was moved away, readings above characters, what older programs show instead."""
-BODY = 9
-"""The outline level of what is no heading."""
 BLANK = str.maketrans("\r\n\0", "   ")
-
-
-class Style(NamedTuple):
-    """A paragraph style with what it has from those it is based on. `names`: its own first, in lower case."""
-
-    names: tuple[str, ...] = ()
-    outline: int = BODY
-    number: str = ""
-    level: int = -1
 
 
 class Paragraph(NamedTuple):
@@ -65,57 +55,19 @@ def _paragraphs(package: Package) -> Iterator[Paragraph]:
     root = package.part(package.main)
     if root is None or tag(root) != "w:document":
         raise package.no_text()
-    styles = _styles(package.part(parts["styles"]))
+    styles = paragraph_styles(package.part(parts["styles"]))
     reader = Reader(styles, package.part(parts["numbering"]))
     yield from reader.read(root)
-    while reader.boxes:
-        yield from reader.read(reader.boxes.pop(0), "cell")
+    for box in reader.boxes:  # and those in boxes, which come to the end of this list meanwhile
+        yield from reader.read(box, "cell")
     for notes in ("footnotes", "endnotes"):
-        for note in _or_none(package.part(parts[notes])):
+        for note in children(package.part(parts[notes])):
             if attribute(note, "type") in ("", "normal"):  # the others are lines that part notes from text
                 yield from reader.read(note, "cell")
 
 
-def _or_none(element: Element | None) -> Iterable[Element]:
-    return () if element is None else element
-
-
-def _styles(root: Element | None) -> dict[str, Style]:
-    """Paragraph styles by id; "" is the one of paragraphs that name none."""
-    own = {attribute(one, "styleId"): one for one in _or_none(root)
-           if tag(one) == "w:style" and attribute(one, "type") in ("paragraph", "numbering", "")}
-    styles = {name: _style(one, own) for name, one in own.items()}
-    default = next((name for name, one in own.items() if attribute(one, "default") in ("1", "true")), "")
-    return {"": styles.get(default, Style()), **styles}
-
-
-def _style(element: Element, own: dict[str, Element]) -> Style:
-    names: list[str] = []
-    outline, number, level = -1, "", -1
-    seen: set[str] = set()
-    one: Element | None = element
-    while one is not None:
-        names.append((value(one, "w:name") or "").lower())
-        outline = outline if outline >= 0 else _outline(child(one, "w:pPr"))
-        numbering = child(child(one, "w:pPr"), "w:numPr")
-        number = number or value(numbering, "w:numId") or ""
-        level = level if level >= 0 else whole(value(numbering, "w:ilvl"))
-        seen.add(attribute(one, "styleId"))
-        based = value(one, "w:basedOn") or ""
-        one = None if based in seen else own.get(based)
-    if outline < 0:
-        heading = next((name for name in names if name.startswith("heading ")), "")
-        outline = whole(heading[8:], BODY + 1) - 1
-    return Style(tuple(names), outline, number, level)
-
-
-def _outline(properties: Element | None) -> int:
-    """The outline level that properties state, from 0; -1 when they state none."""
-    return whole(value(properties, "w:outlineLvl"))
-
-
 class Reader:
-    """Reads one story after another. `boxes`: text boxes met and not yet read."""
+    """Reads one story after another. `boxes`: the text boxes met."""
 
     def __init__(self, styles: dict[str, Style], numbering: Element | None) -> None:
         self.styles = styles
@@ -148,7 +100,7 @@ class Reader:
             return Paragraph(lines, where or "toc")
         if "title" in style.names:
             return Paragraph(lines, "title")
-        stated = _outline(properties)
+        stated = outline_level(properties)
         outline = stated if stated >= 0 else style.outline
         if outline < BODY and len(text) <= SHORT and ENDS.isdisjoint(text):
             return Paragraph(lines, "heading", outline + 1)

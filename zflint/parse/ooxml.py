@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import struct
 import zlib
+from collections.abc import Iterable
 from functools import lru_cache
 from io import BytesIO
 from xml.etree import ElementTree
@@ -19,8 +20,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zflint.errors import InputError
 from zflint.messages import pick
 
-LIMIT = 32_000_000
-"""So many bytes may the parts that are read come to: ten times the text of a thick book with all its markup."""
+LIMIT = 20_000_000
+"""So many bytes may the parts that are read come to: a book of a thousand pages, with all its markup."""
 BESIDE = ("styles", "numbering", "footnotes", "endnotes")
 """Parts beside the one that holds the text, and how their files usually are called."""
 OLE = b"\xd0\xcf\x11\xe0"
@@ -80,7 +81,7 @@ class Package:
         folder, file = posixpath.split(part)
         root = self.part(posixpath.join(folder, "_rels", f"{file}.rels"))
         found: dict[str, str] = {}
-        for one in root if root is not None else ():
+        for one in children(root):
             if one.get("TargetMode") != "External":
                 path = posixpath.join("/", folder, one.get("Target", ""))
                 found.setdefault(one.get("Type", "").rpartition("/")[2], posixpath.normpath(path).lstrip("/"))
@@ -166,6 +167,10 @@ def attribute(element: Element, name: str) -> str:
     return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
 
 
+def children(element: Element | None) -> Iterable[Element]:
+    return () if element is None else element
+
+
 def child(element: Element | None, name: str) -> Element | None:
     """The first child that `tag` calls so."""
     return None if element is None else next((one for one in element if tag(one) == name), None)
@@ -180,3 +185,8 @@ def value(element: Element | None, name: str) -> str | None:
 def switched_on(element: Element | None, name: str) -> bool:
     """Is there a child that switches something on? w:val may say that it does not."""
     return value(element, name) not in (None, "0", "false", "off")
+
+
+def whole(text: str | None, otherwise: int = -1) -> int:
+    """The number that a text is, below ten thousand; `otherwise` when it is none."""
+    return int(text) if text and len(text) < 5 and text.isascii() and text.isdigit() else otherwise

@@ -11,10 +11,12 @@ from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from zflint.facts.outline import written
-from zflint.parse.ooxml import attribute, child, switched_on, tag, value
+from zflint.parse.ooxml import attribute, child, children, switched_on, tag, value, whole
 from zflint.values import NamedTuple
 
 LEVELS = 9
+LONGEST = 40
+"""Of labels that are longer, repeated before every paragraph, a small file could make an endless text."""
 PLACE = re.compile(r"%([1-9])")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 
@@ -43,12 +45,12 @@ def _digits(zero: str) -> Callable[[int], str]:
 
 
 def _listed(first: str, last: str) -> Callable[[int], str]:
-    """Characters that follow each other; "" past the last one."""
-    return lambda number: chr(ord(first) + number - 1) if 0 < number <= ord(last) - ord(first) + 1 else ""
+    """Characters that follow each other, and figures past the last one."""
+    return _named("".join(map(chr, range(ord(first), ord(last) + 1))))
 
 
 def _named(names: str) -> Callable[[int], str]:
-    return lambda number: names[number - 1:number]
+    return lambda number: names[number - 1] if 0 < number <= len(names) else str(number)
 
 
 WRITINGS: dict[str, Callable[[int], str]] = {
@@ -88,12 +90,12 @@ class Lists:
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[str] = set()
         links: dict[str, str] = {}
-        for one in root if root is not None else ():
+        for one in children(root):
             if tag(one) == "w:abstractNum":
                 name = attribute(one, "abstractNumId")
                 self._abstract[name] = _levels(one)
                 links[name] = value(one, "w:numStyleLink") or ""
-        numbers = [one for one in root if tag(one) == "w:num"] if root is not None else []
+        numbers = [one for one in children(root) if tag(one) == "w:num"]
         abstract = {attribute(one, "numId"): value(one, "w:abstractNumId") or "" for one in numbers}
         for one in numbers:
             number = attribute(one, "numId")
@@ -140,7 +142,8 @@ def _written(levels: dict[int, Level], counts: list[int | None], at: int) -> str
         return shown
 
     label = PLACE.sub(put, level.text)
-    return label.strip() if known and level.writing != "bullet" and not PRIVATE.search(label) else ""
+    readable = known and level.writing != "bullet" and len(label) <= LONGEST and not PRIVATE.search(label)
+    return label.strip() if readable else ""
 
 
 def _levels(element: Element, inside: str = "") -> dict[int, Level]:
@@ -164,8 +167,3 @@ def _starts(element: Element) -> dict[int, int]:
     starts = {whole(attribute(one, "ilvl")): value(one, "w:startOverride")
               for one in element if tag(one) == "w:lvlOverride"}
     return {at: whole(start) for at, start in starts.items() if start is not None and 0 <= at < LEVELS}
-
-
-def whole(text: str | None, otherwise: int = -1) -> int:
-    """The number that a text is, below ten thousand; `otherwise` when it is none."""
-    return int(text) if text and len(text) < 5 and text.isascii() and text.isdigit() else otherwise
