@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile
+from zipfile import ZIP_LZMA, ZipFile
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from word import RELATIONS, STRICT, W, docx, level, listed, numbering, p, packed, part, r, style, styled
 
 from zflint import parse
 from zflint.cli import main
@@ -21,65 +22,6 @@ from zflint.model import BLOCK_KINDS, MASK, Document
 from zflint.parse import ooxml
 from zflint.parse.docx import read_docx
 from zflint.text import Lines
-
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-SPACES = (f'xmlns:w="{W}" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
-          'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-          'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-          'xmlns:v="urn:schemas-microsoft-com:vml"')
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
-def part(root: str, inside: str) -> str:
-    return f'<?xml version="1.0" encoding="UTF-8"?><w:{root} {SPACES}>{inside}</w:{root}>'
-
-
-def packed(parts: dict[str, str | bytes], method: int = ZIP_DEFLATED) -> bytes:
-    out = BytesIO()
-    with ZipFile(out, "w", method) as file:
-        for name, content in parts.items():
-            file.writestr(name, content)
-    return out.getvalue()
-
-
-def docx(body: str, **others: str) -> bytes:
-    """A document of this body; `others` are the insides of its styles, numbering, footnotes and endnotes."""
-    parts: dict[str, str | bytes] = {"word/document.xml": part("document", f"<w:body>{body}</w:body>")}
-    return packed(parts | {f"word/{name}.xml": part(name, inside) for name, inside in others.items()})
-
-
-def p(text: str = "", properties: str = "") -> str:
-    """A paragraph; `text` may be runs."""
-    runs = text if "<" in text else r(text)
-    return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
-
-
-def r(text: str, properties: str = "") -> str:
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def styled(style: str, text: str) -> str:
-    return p(text, f'<w:pStyle w:val="{style}"/>')
-
-
-def listed(text: str, number: int = 1, level: int = 0) -> str:
-    return p(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
-
-
-def style(name: str, shown: str, inside: str = "", default: bool = False) -> str:
-    said = ' w:default="1"' if default else ""
-    return f'<w:style w:type="paragraph" w:styleId="{name}"{said}><w:name w:val="{shown}"/>{inside}</w:style>'
-
-
-def level(at: int, writing: str, text: str, inside: str = "", start: int = 1) -> str:
-    return (f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{writing}"/>{inside}'
-            f'<w:lvlText w:val="{text}"/></w:lvl>')
-
-
-def numbering(*levels: str, more: str = "") -> str:
-    return (f'<w:abstractNum w:abstractNumId="7">{"".join(levels)}</w:abstractNum>'
-            f'<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>{more}')
 
 
 def read(data: bytes) -> Document:
@@ -363,6 +305,17 @@ def check(document: Document) -> None:
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), st.booleans())
 def test_any_content_gives_a_document(body: str, styles: bool) -> None:
     check(read(docx(body, **({"styles": HEADINGS, "numbering": CHINESE} if styles else {}))))
+
+
+SOUP = [*"甲乙，。：、（）1. \t\u3000一二第章#—2年", "通知", "关于", "# zflint-disable ", "各单位："]
+LINES = st.lists(st.lists(st.sampled_from(SOUP), max_size=9).map("".join))
+
+
+@settings(max_examples=200, deadline=None)
+@given(LINES)
+def test_a_document_without_styles_reads_as_plain_text(lines: list[str]) -> None:
+    document, plain = read(docx("".join(map(p, lines)))), parse.parse("\n".join(lines))
+    assert (document.text, document.blocks, document.places) == (plain.text, plain.blocks, plain.places)
 
 
 WHOLE = docx(p("甲。") * 3 + listed("乙"), styles=HEADINGS, numbering=CHINESE)

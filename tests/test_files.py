@@ -202,7 +202,8 @@ def test_walk_with_absolute_paths(tree: Tree) -> None:
 @pytest.mark.parametrize("paths, said", [
     pytest.param(["c.txt"], "c.txt：没有这个文件或文件夹，是否想写“a.txt”？", id="missing"),
     pytest.param(["none/a.txt"], "none/a.txt：没有这个文件或文件夹", id="missing-folder"),
-    pytest.param(["empty"], "empty：文件夹里没有要检查的文件（.txt .md .markdown .docx，且未被排除）", id="nothing-to-check"),
+    pytest.param(["empty"], "empty：文件夹里没有要检查的文件（.txt .md .markdown .docx，且未被排除）",
+                 id="nothing-to-check"),
     pytest.param(["a\0b"], "没有这个文件", id="impossible-name"),
 ])
 def test_walk_refuses(tree: Tree, paths: list[str], said: str) -> None:

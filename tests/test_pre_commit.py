@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from word import docx, p
 
 from zflint.flags import COMMANDS
 from zflint.folders import SUFFIXES
@@ -104,6 +105,16 @@ def test_a_faulty_draft_is_stopped_and_told_why(work: Repository) -> None:
     for part in ("zflint 公文校对", "Failed", "讲话.txt:1:13", "placeholder/unfilled-mask", "XX", "原因：", "截止"):
         assert part in said
     assert "Traceback" not in said
+
+
+@pytest.mark.slow
+def test_a_faulty_word_document_is_stopped(work: Repository) -> None:
+    draft = work.folder / "通知.docx"
+    for text, taken in ((FAULTY, False), (CLEAN, True)):
+        draft.write_bytes(docx(p("") + p(text.strip())))
+        work.git("add", "-A")
+        done = work.git("commit", "-m", "a draft", before=alone())
+        assert (done.returncode == 0) == taken and ("通知.docx:2:13" in done.stdout + done.stderr) != taken
 
 
 @pytest.mark.slow
