@@ -131,6 +131,7 @@ LONG = "各单位要压实责任。" * 6
                  [("heading", 1, "一、甲"), ("heading", 1, "二、乙")], id="a line break parts blocks"),
     pytest.param(p(r("面积") + "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>" + r("公顷。") + "<w:r><w:sym/></w:r>"),
                  [("paragraph", 0, "面积·公顷。·")], id="formulas and symbols are masked"),
+    pytest.param(p("\uf0b7要点。"), [("paragraph", 0, "·要点。")], id="so are codes of symbol fonts"),
     pytest.param(p("<w:r><w:drawing><wp:inline/></w:drawing></w:r>") + p("正文。"), [("paragraph", 0, "正文。")],
                  id="a picture alone is no block"),
     pytest.param(styled("loop", "正文。") + styled("none", "其他。"),
@@ -336,10 +337,33 @@ def test_damage_gives_a_document_or_a_sentence(data: bytes, hits: list[tuple[int
         assert str(error).startswith("稿.docx：")
 
 
+QUIET = ("--output-format", "concise", "-q")
+UNIT = "青石县农业农村和水利局"
+TITLE = "关于做好秋季森林防火工作的通知"
+
+
+@pytest.mark.parametrize("body", [
+    pytest.param(CELLS.format(p(UNIT), p("12")) + CELLS.format(p(UNIT), p("9")), id="a table says the same twice"),
+    pytest.param(p(TITLE) + p("青石县应急局") + p(TITLE) + p("各乡镇要抓好落实。"),
+                 id="a title on the cover and above the text"),
+    pytest.param(p(r("\uf0fe是") + "<w:r><w:sym/></w:r>" + r("否")) + p("请据实填写。"), id="boxes to tick"),
+    pytest.param(p("一、压实责任") + p("各乡镇要抓好落实。") + listed("加强值守") + p("各乡镇要抓紧。")
+                 + p("三、严肃纪律"),
+                 id="numbers that Word writes among others"),
+    pytest.param(styled("toc1", "一、压实责任1") + styled("toc1", "二、加强值守2") + p("一、压实责任")
+                 + p("各乡镇要抓好落实。") + p("二、加强值守") + p("各乡镇要抓紧。"), id="a table of contents"),
+    pytest.param(p("各乡镇要抓好落实") + p("<w:r><w:br/></w:r>"), id="nothing but a break"),
+])
+def test_stays_silent(office: Path, capsys: pytest.CaptureFixture[str], body: str) -> None:
+    lists = numbering(level(0, "chineseCounting", "%1、", start=2))
+    (office / "稿.docx").write_bytes(docx(body, styles=HEADINGS, numbering=lists))
+    assert main(["check", "稿.docx", "--isolated", *QUIET]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
 # The command line
 
 FAULTY = docx(p("同志们：") + p("") + p("截止目前，全县共排查隐患12处。"))
-QUIET = ("--output-format", "concise", "-q")
 
 
 @pytest.fixture
@@ -362,6 +386,12 @@ def test_readers_are_told_of_paragraphs(draft: Path, capsys: pytest.CaptureFixtu
     main(["check", "讲话.docx", "--output-format", "html"])
     page = capsys.readouterr().out
     assert "第3段" in page and "第3行" not in page
+
+
+def test_other_programs_are_told_of_no_encoding(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", ".", "--output-format", "sarif"])
+    artifact, = json.loads(capsys.readouterr().out)["runs"][0]["artifacts"]
+    assert artifact["location"]["uri"].endswith(".docx") and "encoding" not in artifact
 
 
 @pytest.mark.parametrize("flags", [["--fix"], ["--fix", "--unsafe-fixes"], ["--add-disable", "旧稿"], ["--diff"]],

@@ -42,7 +42,8 @@ class RepeatedPassages(BlockKind):
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
         text = block.text
         size = len(text)
-        return (Mark(0, size, text),) if size >= self.beside and MASK not in text else ()
+        told = size >= self.beside and MASK not in text and block.kind != "cell"  # tables repeat what they must
+        return (Mark(0, size, text),) if told else ()
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
         plain = context.format not in MARKED_UP
@@ -149,7 +150,7 @@ class RepeatedTitle(BlockKind):
         return (Mark(start, start + len(key), key, case="title" if block.kind == "title" else ""),)
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
-        if context.format in MARKED_UP:
+        if context.format != "plain":  # a Word document has a cover
             return
         titles = {mark.key: mark for mark in reversed(marks) if mark.case == "title"}
         for mark in marks if titles else ():

@@ -29,7 +29,8 @@ SKIPPED = frozenset({
     "w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr", "w:sectPr", "w:sdtPr", "w:del", "w:moveFrom", "w:rt",
     "mc:Fallback"})
 """Properties, what is deleted or was moved away, readings above characters, what older programs show instead."""
-BLANK = str.maketrans("\r\n\0", "   ")
+SHOWN = {**str.maketrans("\r\n\0", "   "), **dict.fromkeys(range(0xF000, 0xF100), MASK)}
+"""What stands for characters: line ends are blanks in XML; codes of symbol fonts say nothing without their font."""
 
 
 class Paragraph(NamedTuple):
@@ -134,7 +135,7 @@ class Reader:
 
 def _shown(element: Element) -> str:
     """The text of a w:t; blanks around it count only where it says so."""
-    text = (element.text or "").translate(BLANK)
+    text = (element.text or "").translate(SHOWN)
     return text if attribute(element, "space") == "preserve" else text.strip(" \t")
 
 
