@@ -29,7 +29,7 @@ SKIPPED = frozenset({
     "w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr", "w:sectPr", "w:sdtPr", "w:del", "w:moveFrom", "w:rt",
     "mc:Fallback"})
 """Properties, what is deleted or was moved away, readings above characters, what older programs show instead."""
-SHOWN = {**str.maketrans("\r\n\0", "   "), **dict.fromkeys(range(0xF000, 0xF100), MASK)}
+SHOWN: dict[int, str] = {**dict.fromkeys(map(ord, "\r\n"), " "), **dict.fromkeys(range(0xF000, 0xF100), MASK)}
 """What stands for characters: line ends are blanks in XML; codes of symbol fonts say nothing without their font."""
 
 
