@@ -1,7 +1,8 @@
-# zflint in a container: docker run --rm -v "$PWD:/work:ro" zflint check .
+# zflint in a container: docker run --rm -v "$PWD:/texts:ro" zflint check .
 FROM python:3.12-slim-bookworm AS build
 WORKDIR /source
 COPY pyproject.toml README.md LICENSE ./
+COPY docs/rules docs/rules
 COPY rules rules
 COPY zflint zflint
 # The cache of the rules is filled here, so that the first check is as quick as the second.
@@ -17,6 +18,6 @@ ENV PATH=/opt/zflint/bin:$PATH \
     PYTHONUTF8=1 \
     ZFLINT_CACHE_DIR=/opt/zflint/cache
 USER 65532:65532
-WORKDIR /work
+WORKDIR /texts
 ENTRYPOINT ["zflint"]
 CMD ["check", "."]
