@@ -76,7 +76,7 @@ async def test_it_needs_no_thread(wire: Wire, monkeypatch: pytest.MonkeyPatch) -
     await wire.begin()
     wire.open(URI, DRAFT)
     assert await wire.next(URI, 0) == ["typo/cutoff"]
-    wire.replace(URI, 2, DRAFT * 2)
+    wire.replace(URI, 2, DRAFT + "截止目前，还有两项没有办结。\n")
     assert await wire.next(URI, 1) == ["typo/cutoff"] * 2
     assert (await wire.ask("textDocument/diagnostic", {"textDocument": {"uri": URI}}))["result"]["kind"] == "full"
 
