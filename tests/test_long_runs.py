@@ -19,9 +19,14 @@ LINE = "截止目前，全县排查隐患大约左右12处。\n"
 
 def started(*arguments: str) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "zflint", *arguments]
-    # Without a buffer: communicate() would not see what readline() left in one.
+    # Without a buffer: communicate() would not see what readline() left in one. A test run in the background of a
+    # shell ignores interrupts, and so would what it starts.
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, bufsize=0,
-                            env={**os.environ, "PYTHONUNBUFFERED": "1"})
+                            env={**os.environ, "PYTHONUNBUFFERED": "1"}, preexec_fn=interruptible)
+
+
+def interruptible() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def until(true: Callable[[], object], seconds: float = 30) -> bool:
