@@ -125,6 +125,15 @@ async def test_the_whole_folder(client, tmp_path: Path) -> None:
         T.ExecuteCommandParams("zflint.checkWorkspace", [])) == {"files": 5, "findings": 5}
 
 
+async def test_the_whole_folder_once_it_was_asked_for(client, tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text(DRAFT, encoding="utf-8")
+    await start(client, pull=True, folders=[tmp_path.as_uri()], settings={})
+    asked = T.WorkspaceDiagnosticParams(previous_result_ids=[])
+    assert not (await client.workspace_diagnostic_async(asked)).items
+    await client.workspace_execute_command_async(T.ExecuteCommandParams("zflint.checkWorkspace", []))
+    assert [len(one.items) for one in (await client.workspace_diagnostic_async(asked)).items] == [1]
+
+
 async def test_many_files_arrive_in_parts(client, tmp_path: Path) -> None:
     for number in range(50):
         (tmp_path / f"{number}.txt").write_text(DRAFT, encoding="utf-8")

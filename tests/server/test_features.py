@@ -14,6 +14,7 @@ from lsprotocol import types as T
 from pygls.exceptions import JsonRpcException
 from pytest_lsp import LanguageClient
 
+from zflint.server.commands import recorded_here
 from zflint.text import Lines
 
 DRAFT = ("关于安全生产工作的报告\n一、总体情况\n\U00020000。截止目前，XX县委高度重视，XX县政府专题研究。\n"
@@ -320,6 +321,25 @@ async def test_the_baseline(client: LanguageClient, tmp_path: Path) -> None:
     (tmp_path / "zflint.toml").write_text("baseline = 1\n", encoding="utf-8")
     assert await command(editor, "baseline", folder=tmp_path.as_uri()) is False
     assert "baseline" in editor.heard(T.WINDOW_SHOW_MESSAGE)[0].message
+
+
+async def test_a_baseline_is_named_in_the_configuration(client: LanguageClient, tmp_path: Path) -> None:
+    editor = await ready(client, folders=[tmp_path])
+    draft, config = tmp_path / "draft.txt", tmp_path / "zflint.toml"
+    draft.write_text("截止目前，好。\n", encoding="utf-8")
+    config.write_text('# 本单位\nown-unit = "县"\n', encoding="utf-8")
+    assert await command(editor, "baseline", folder=tmp_path.as_uri()) is True
+    assert "typo/cutoff" in (tmp_path / "zflint-baseline.json").read_text(encoding="utf-8")
+    _, texts = written(editor)
+    assert "zflint-baseline.json" in texts[config]
+
+
+async def test_a_baseline_where_no_process_can_be_started(tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text("截止目前，好。\n", encoding="utf-8")
+    assert recorded_here(str(tmp_path)) == ""
+    assert "typo/cutoff" in (tmp_path / "zflint-baseline.json").read_text(encoding="utf-8")
+    (tmp_path / "zflint.toml").write_text("baseline = 1\n", encoding="utf-8")
+    assert "baseline" in recorded_here(str(tmp_path))
 
 
 async def test_features_of_a_document_that_is_not_open(editor: Editor) -> None:

@@ -67,6 +67,16 @@ SPEECH = ("在全县政法工作会议上的讲话\n同志们：\n"
                  id="the own unit's level, whatever the word"),
     pytest.param("‸长沙市雨花区的做法值得学习，长沙市还要提高。", "株洲",
                  "株洲市雨花区的做法值得学习，株洲市还要提高。", id="a place"),
+    pytest.param("刚才，‸同志传达了会议精神。", "李四", "刚才，李四同志传达了会议精神。",
+                 id="a name cut out before 同志"),
+    pytest.param("刚才，‸同志传达了会议精神。", "李四同志", "刚才，李四同志传达了会议精神。", id="written with 同志"),
+    pytest.param("近年来，‸县始终坚持项目为王。", "安宁", "近年来，安宁县始终坚持项目为王。",
+                 id="a name cut out before 县"),
+    pytest.param("全年共‸查处 起，群众满意。", "12", "全年共查处12起，群众满意。", id="a figure cut out"),
+    pytest.param("认真学习‸《》，抓好落实。", "信访工作条例", "认真学习《信访工作条例》，抓好落实。",
+                 id="empty brackets"),
+    pytest.param("成立领导小组：\n组长：\n‸副组长：\n成员：\n领导小组下设办公室。", "赵军",
+                 "成立领导小组：\n组长：\n副组长：赵军\n成员：\n领导小组下设办公室。", id="an empty label"),
 ])
 def test_rename(cursor: str, new: str, wanted: str) -> None:
     text, at = at_cursor(cursor)
@@ -81,6 +91,8 @@ def test_rename(cursor: str, new: str, wanted: str) -> None:
     pytest.param("各单位要高‸度重视。", id="a word"),
     pytest.param("要健全县‸域治理体系，XX县委高度重视。", id="全县 that is none"),
     pytest.param("‸", id="nothing"),
+    pytest.param("紧密团结在以同志‸为核心的党中央周围。", id="words from which a name was cut out"),
+    pytest.param("按照‸关于的通知要求，抓好落实。", id="words from which a subject was cut out"),
 ])
 def test_nothing_to_rename(cursor: str) -> None:
     text, at = at_cursor(cursor)

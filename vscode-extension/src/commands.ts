@@ -131,7 +131,20 @@ async function fill(connection: Connection, looked: Looked): Promise<void> {
   const range = here?.diagnostic.range ?? (await placeholder(connection, looked, 'zflint.nextPlaceholder'));
   if (range) {
     await go(document.uri, range);
-    await commands.executeCommand('editor.action.rename', [document.uri, range.start]);
+    if (await renamed(document.uri, range)) {
+      await commands.executeCommand('editor.action.rename', [document.uri, range.start]);
+    } else {
+      window.setStatusBarMessage(l10n.t('zflint: what is missing here is to be written by hand'), 5000);
+    }
+  }
+}
+
+/** Can what is at a place be renamed? Of words that something was cut out of, some cannot. */
+async function renamed(uri: Uri, { start }: Range): Promise<boolean> {
+  try {
+    return Boolean(await commands.executeCommand('vscode.prepareRename', uri, start));
+  } catch {
+    return false;
   }
 }
 
@@ -170,6 +183,9 @@ async function openReport(connection: Connection, { document }: Looked, report: 
 
 async function folder(): Promise<Uri | undefined> {
   const folders = workspace.workspaceFolders ?? [];
+  if (folders.length === 0) {
+    void window.showInformationMessage(l10n.t('zflint: open a folder first.'));
+  }
   return folders.length > 1 ? (await window.showWorkspaceFolderPick())?.uri : folders[0]?.uri;
 }
 
@@ -184,8 +200,12 @@ async function createConfig(connection: Connection): Promise<void> {
 
 async function baseline(connection: Connection): Promise<void> {
   const where = await folder();
-  if (where) {
-    await connection.execute('zflint.baseline', { folder: connection.uri(where) });
+  if (!where) {
+    return;
+  }
+  if (where.scheme !== 'file') {
+    void window.showInformationMessage(l10n.t('zflint: a baseline can be made in folders of this machine only.'));
+  } else if (await connection.execute<boolean>('zflint.baseline', { folder: connection.uri(where) })) {
     void window.showInformationMessage(
       l10n.t('zflint: what there is now is accepted; only what is new will be shown.'),
     );

@@ -1,5 +1,13 @@
 /** The server's life: choose an engine, start, restart, give up and say why. */
-import { type Disposable, type LogOutputChannel, l10n, type Uri, window, workspace } from 'vscode';
+import {
+  CancellationTokenSource,
+  type Disposable,
+  type LogOutputChannel,
+  l10n,
+  type Uri,
+  window,
+  workspace,
+} from 'vscode';
 import {
   type BaseLanguageClient,
   CloseAction,
@@ -9,6 +17,7 @@ import {
   type LanguageClientOptions,
   RevealOutputChannelOn,
 } from 'vscode-languageclient';
+import { saving } from './configs';
 import { isDraft, SELECTOR } from './documents';
 import type { Decision } from './engines';
 import type { Looked } from './looked';
@@ -173,7 +182,12 @@ export class Connection implements Disposable {
     if (this.restarts.again()) {
       void this.restart(false);
     } else {
-      this.queue = this.queue.then(() => this.stop()).then(() => this.giveUp(why));
+      const often = l10n.t(
+        'it ended {0} times within a few minutes, the last time so: {1}',
+        this.restarts.most + 1,
+        why,
+      );
+      this.queue = this.queue.then(() => this.stop()).then(() => this.giveUp(often));
     }
   }
 
@@ -216,6 +230,7 @@ export class Connection implements Disposable {
         didOpen: async (document, next) =>
           isDraft(document) || isToml(document.fileName) ? next(document) : undefined,
         workspace: {
+          handleApplyEdit: (params, next) => saving(async () => next(params, new CancellationTokenSource().token)),
           configuration: async (params, token, next) => {
             const values = await next(params, token);
             return Array.isArray(values)

@@ -19,15 +19,16 @@ export class Status implements Disposable {
     { pattern: '**/zflint.toml' },
   ]);
   private said = { text: '', detail: '' };
-  /** What the server said last. */
+  /** What the server said last, or why there is none. */
   last: ServerStatus | undefined;
 
   constructor() {
     this.item.name = 'zflint';
-    this.item.command = { command: 'zflint.server.menu', title: l10n.t('Manage') };
   }
 
   starting(): void {
+    this.last = undefined;
+    this.item.command = { command: 'zflint.server.menu', title: l10n.t('Manage') };
     this.item.busy = true;
     this.show(l10n.t('zflint is starting'), '', LanguageStatusSeverity.Information);
   }
@@ -55,6 +56,8 @@ export class Status implements Disposable {
   }
 
   failed(why: string): void {
+    this.last = { state: 'error', message: why };
+    this.item.command = { command: 'zflint.server.restart', title: l10n.t('Restart') };
     this.item.busy = false;
     this.show(l10n.t('zflint does not run'), why, LanguageStatusSeverity.Error);
   }

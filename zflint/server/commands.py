@@ -7,6 +7,8 @@ import logging
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -14,7 +16,10 @@ from lsprotocol import types as T
 from pygls.protocol import default_converter
 from pygls.uris import from_fs_path, to_fs_path
 
+from zflint.baseline import NAME
+from zflint.cli import main
 from zflint.commands.init import template
+from zflint.configfile import from_file, nearest_file
 from zflint.errors import ConfigError
 from zflint.model import Span
 from zflint.report import Look, checked
@@ -155,18 +160,47 @@ def _tell(server: Server, text: str) -> None:
 
 
 async def baseline(server: Server, about: dict[str, Any]) -> bool:
-    """{folder}: writes or updates the baseline of a folder, as `zflint baseline` does; was it done?"""
-    if sys.platform == "emscripten":
-        _tell(server, "这里不能写基线，请在命令行运行 zflint baseline")
+    """{folder}: writes or updates the baseline of a folder, as `zflint baseline` does, and names it in the
+    configuration by an edit of the client; was it done?"""
+    folder = to_fs_path(about["folder"]) or ""
+    told = recorded_here(folder) if sys.platform == "emscripten" else await _recorded(folder)
+    if told:
+        _tell(server, told)
         return False
+    found = nearest_file(folder)
+    path = found or os.path.join(folder, "zflint.toml")
+    try:
+        named = found and from_file(found).baseline
+        edit = {} if named else _changed(
+            server, from_fs_path(path) or "", path, lambda text, file: configedit.with_baseline(text, NAME, file))
+    except (ConfigError, OSError) as error:
+        _tell(server, str(error))
+        return False
+    if edit:
+        await _apply(server, edit)
+    server.session.reload()
+    return True
+
+
+async def _recorded(folder: str) -> str:
+    """Run `zflint baseline` in a folder; what it says when it fails, else nothing."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "zflint", "baseline", cwd=to_fs_path(about["folder"]), stdin=asyncio.subprocess.DEVNULL,
+        sys.executable, "-m", "zflint", "baseline", cwd=folder, stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE)
     _, said = await process.communicate()
-    if process.returncode:
-        _tell(server, said.decode("utf-8", "replace").strip())
-    server.session.reload()
-    return process.returncode == 0
+    return said.decode("utf-8", "replace").strip() if process.returncode else ""
+
+
+def recorded_here(folder: str) -> str:
+    """The same in this process, where no other can be started."""
+    before, said = os.getcwd(), StringIO()
+    os.chdir(folder)
+    try:
+        with redirect_stderr(said), redirect_stdout(StringIO()):
+            failed = main(["baseline", "--jobs", "1", "--no-cache"])
+    finally:
+        os.chdir(before)
+    return said.getvalue().strip() if failed else ""
 
 
 async def report(server: Server, about: dict[str, Any]) -> Any:

@@ -1,4 +1,4 @@
-"""New texts of a configuration file: a rule turned off, a name accepted. Comments and layout stay. Pure."""
+"""New texts of a configuration file: a rule turned off, a name accepted, a baseline named. Comments stay. Pure."""
 
 from __future__ import annotations
 
@@ -36,6 +36,13 @@ def accepted(text: str, name: str, file: str = "zflint.toml") -> str:
         raise ConfigError(f"{file}：names 应为正确名称到错误写法的表，请先改正")
     if name not in names:
         names[name] = []
+    return _written(document, text)
+
+
+def with_baseline(text: str, name: str, file: str = "zflint.toml") -> str:
+    """The file with `baseline`, unless it has one. Raises ConfigError."""
+    document, table = _table(text, file)
+    table.setdefault("baseline", name)
     return _written(document, text)
 
 

@@ -101,7 +101,7 @@ async def workspace_report(server: Server, files: Files, params: T.WorkspaceDiag
     """workspace/diagnostic: each document when it is ready, if the client takes partial results."""
     known = {one.uri: one.value for one in params.previous_result_ids}
     asked = [files.session.client, *files.session.by_folder.values()]
-    if not any(one.workspace_diagnostics for one in asked):
+    if not files.session.all_asked and not any(one.workspace_diagnostics for one in asked):
         return Raw('{"items":[]}')
     progress = Progress(server, params.work_done_token, len(files.paths()))
     ready: list[str] = []
@@ -149,6 +149,10 @@ class Progress:
 
 
 async def check_workspace(files: Files) -> dict[str, int]:
-    """The command zflint.checkWorkspace: how many documents the folders hold, and how many findings those."""
+    """The command zflint.checkWorkspace: how many documents the folders hold, and how many findings those.
+
+    From then on a client that asks for the diagnostics of all documents gets them.
+    """
+    files.session.all_asked = True
     counts = [count async for *_, count in files.reports()]
     return {"files": len(counts), "findings": sum(counts)}

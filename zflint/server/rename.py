@@ -1,7 +1,8 @@
 """Rename: fills in a placeholder, and every same one follows.
 
 What can be renamed: a placeholder; a word by which the document names its own unit (全县, 我县, 县委: all of them
-follow a change of the level); a declared name or the name of a place. A number to be filled in stands alone.
+follow a change of the level); a declared name or the name of a place. A number to be filled in stands alone, and so
+does what was cut out of a sentence.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ from zflint.facts.unit_words import OWN, TIERS
 from zflint.gazetteer import Gazetteer
 from zflint.kinds.block import BlockKind
 from zflint.kinds.near_names import SURNAMES
-from zflint.model import Block, Document, Edit, Hit, Mark, Options, Rule, Span
+from zflint.model import Block, Document, Edit, Finding, Hit, Mark, Options, Rule, Span
 from zflint.packs import builtin_folder
 from zflint.regexes import lazy
 from zflint.rules import read_rows
 from zflint.server.documents import Seen
 from zflint.server.edits import workspace_edit
-from zflint.server.placeholders import spans
+from zflint.server.holes import Hole, hole
+from zflint.server.placeholders import open_ones
 from zflint.server.positions import to_offset, to_range
 
 LEVELS = lazy("自治[区州县旗]|街道|社区|[省市州盟县区旗镇乡村](?![场值民价容面域间块别分镇庄])")
@@ -47,12 +49,14 @@ LONGEST = 12
 
 class Target(NamedTuple):
     """What is renamed together. `at` is where the cursor stands. suffix: what a new text gets when it ends in no word
-    of a level. level: not empty for own-unit words, of whatever wording, of that level."""
+    of a level. level: not empty for own-unit words, of whatever wording, of that level. hole: what of a placeholder
+    stays."""
 
     at: Span
     places: tuple[Span, ...]
     suffix: str = ""
     level: str = ""
+    hole: Hole | None = None
 
 
 def prepare_rename(seen: Seen, params: Any) -> dict[str, Any] | None:
@@ -72,7 +76,7 @@ def rename(seen: Seen, params: Any, documents: bool = True) -> dict[str, Any] | 
 
 def target(seen: Seen, offset: int) -> Target | None:
     """What can be renamed at an offset in code points."""
-    return (_placeholder(seen.text, spans(seen), offset)
+    return (_placeholder(seen.text, open_ones(seen.findings), offset)
             or _name(seen.text, seen.document, seen.settings.options, offset)
             or _own_unit(seen, offset))
 
@@ -84,18 +88,22 @@ def renamed(text: str, found: Target, new: str) -> list[Edit]:
         raise InputError("新的文字应为一行，不能为空")
     if found.level:
         return [*_releveled(text, found, new)]
+    if found.hole:
+        new = found.hole.filled(new)
     if found.suffix and not LEVELS.search(new[-3:]):
         new += found.suffix
     return [Edit(one.start, one.end, new) for one in found.places if text[one.start:one.end] != new]
 
 
-def _placeholder(text: str, open_spans: Sequence[Span], offset: int) -> Target | None:
+def _placeholder(text: str, open_findings: Sequence[Finding], offset: int) -> Target | None:
     """The placeholder at the offset, or whose noun is there, with all that stand for the same name."""
-    here = [span for span in open_spans if span.start <= offset <= _unit(text, span)[0].end]
-    if not here:
+    here = [one for one in open_findings if one.span.start <= offset <= _unit(text, one.span)[0].end]
+    if not here or not (gap := hole(text, here[-1])):
         return None
-    key, (whole, suffix) = _key(text, here[-1]), _unit(text, here[-1])
-    same = [one for one in open_spans if _key(text, one) == key] if key else here[-1:]
+    if gap != Hole(here[-1].span):
+        return Target(gap.span, (gap.span,), hole=gap)
+    key, (whole, suffix) = _key(text, gap.span), _unit(text, gap.span)
+    same = [one.span for one in open_findings if _key(text, one.span) == key] if key else [gap.span]
     return Target(whole, tuple(_unit(text, one)[0] for one in same), suffix)
 
 

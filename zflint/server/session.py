@@ -56,6 +56,8 @@ class Session:
         """What came with the first request, and what the client has told since; `by_folder` (paths) comes before."""
         self.by_folder: dict[str, ClientSettings] = {}
         self.support = Support()
+        self.all_asked = False
+        """Did the user ask for the findings of all documents of the folders?"""
         self._status: dict[str, Any] = {}
         self._problems: set[str] = set()
         self._looked = 0.0

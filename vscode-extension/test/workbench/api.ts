@@ -1,5 +1,6 @@
 /** Tests inside VS Code's extension host: what the API of the editor shows of the extension. Run once for each engine. */
 import * as assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { Uri } from 'vscode';
 
@@ -7,6 +8,8 @@ const { commands, languages, window, workspace } = vscode;
 type Test = () => Promise<void>;
 const tests: [name: string, test: Test][] = [];
 const test = (name: string, body: Test) => tests.push([name, body]);
+/** Tests of a workspace of two folders. */
+const several: [name: string, test: Test][] = [];
 const root = () => (workspace.workspaceFolders ?? [])[0]?.uri ?? assert.fail('no folder');
 
 async function until<T>(
@@ -197,7 +200,7 @@ test('a configuration file applies at once', async () => {
 });
 
 test('zflint.toml: mistakes are marked and keys completed', async () => {
-  const document = await show('zflint.toml', 'ignroe = ["typo"]\n');
+  const document = await show('误/zflint.toml', 'ignroe = ["typo"]\n');
   await until(() => findings(document.uri).length > 0, 'a mistake');
   const list = await commands.executeCommand<vscode.CompletionList>(
     'vscode.executeCompletionItemProvider',
@@ -254,9 +257,172 @@ test('restart', async () => {
   await has(document, 'typo/cutoff');
 });
 
+test('a placeholder of which words stay is filled in beside them, or not at all', async () => {
+  const document = await show('删名.txt', '刚才，同志传达了会议精神。\n\n紧密团结在以同志为核心的党中央周围。\n');
+  await until(() => withRule(document.uri, 'placeholder/deleted-name').length === 2, 'two names cut out');
+  const edit = await commands.executeCommand<vscode.WorkspaceEdit>(
+    'vscode.executeDocumentRenameProvider',
+    document.uri,
+    new vscode.Position(0, 3),
+    '李四',
+  );
+  await workspace.applyEdit(edit);
+  assert.match(document.getText(), /^刚才，李四同志传达/);
+  await document.save();
+  const core = document.getText().split('\n')[2]?.indexOf('以同志') ?? 0;
+  await assert.rejects(async () =>
+    commands.executeCommand('vscode.prepareRename', document.uri, new vscode.Position(2, core)),
+  );
+});
+
+const text = async (uri: Uri) => new TextDecoder().decode(await workspace.fs.readFile(uri));
+const exists = (uri: Uri) =>
+  Promise.resolve(workspace.fs.stat(uri)).then(
+    () => true,
+    () => false,
+  );
+
+test('all documents of the folder are checked, and listed', async () => {
+  const never = Uri.joinPath(root(), '未打开', '稿.txt');
+  await workspace.fs.writeFile(never, new TextEncoder().encode('截止目前，共办结12件。\n'));
+  assert.deepEqual(findings(never), []);
+  await commands.executeCommand('zflint.workspace.check');
+  await until(() => withRule(never, 'typo/cutoff')[0], 'a finding of a document that was never opened');
+  const opened = await show('未打开/稿.txt');
+  await has(opened, 'typo/cutoff');
+  assert.equal(withRule(never, 'typo/cutoff').length, 1);
+});
+
+test('a new zflint.toml is on disk, open, and not left to be saved', async () => {
+  const file = Uri.joinPath(root(), 'zflint.toml');
+  await commands.executeCommand('zflint.config.create');
+  const { document } = window.activeTextEditor ?? assert.fail('no editor');
+  assert.equal(document.uri.toString(), file.toString());
+  assert.ok(!document.isDirty);
+  assert.match(await text(file), /# own-unit/);
+  await commands.executeCommand('zflint.config.create');
+  assert.equal(await text(file), document.getText());
+});
+
+test('a baseline: what there is is no longer shown, what is new is', async () => {
+  const file = Uri.joinPath(root(), 'zflint.toml');
+  const document = await show('基线.txt', '截止目前，共办结12件。\n');
+  await has(document, 'typo/cutoff');
+  await commands.executeCommand('zflint.baseline.create');
+  assert.match(await text(file), /^baseline = "zflint-baseline.json"/m);
+  await until(() => findings(document.uri).length === 0, 'nothing found');
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(document.uri, new vscode.Position(1, 0), '\n截止去年年底，又办结3件。\n');
+  await workspace.applyEdit(edit);
+  await until(() => findings(document.uri).length === 1, 'what is new');
+  await document.save();
+  for (const made of ['zflint.toml', 'zflint-baseline.json']) {
+    assert.ok(await exists(Uri.joinPath(root(), made)), made);
+    await workspace.fs.delete(Uri.joinPath(root(), made));
+  }
+});
+
+test('a rule turned off by a quick fix is off at once', async () => {
+  const file = Uri.joinPath(root(), '关闭', 'zflint.toml');
+  await workspace.fs.writeFile(file, new TextEncoder().encode('own-unit = "县"\n'));
+  const document = await show('关闭/稿.txt', '截止目前，共办结12件。\n');
+  const found = await has(document, 'typo/cutoff');
+  const actions = await commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    found.range,
+  );
+  const off =
+    actions.find(({ command }) => command?.command === 'zflint.disableRule')?.command ??
+    assert.fail(actions.map(({ title }) => title).join());
+  await commands.executeCommand(off.command, ...(off.arguments ?? []));
+  await until(() => withRule(document.uri, 'typo/cutoff').length === 0, 'the rule is off');
+  assert.match(await text(file), /ignore = \["typo\/cutoff"\]/);
+});
+
+test('the walkthrough opens', async () => {
+  await commands.executeCommand('workbench.action.openWalkthrough', 'zflint.zflint#start', false);
+  await until(() => /zflint/.test(window.tabGroups.activeTabGroup.activeTab?.label ?? ''), 'its tab');
+});
+
+/** Processes that serve: children of this one. */
+function servers(): number[] {
+  return readdirSync('/proc')
+    .filter((pid) => /^\d+$/.test(pid))
+    .filter((pid) => {
+      try {
+        const parent = /^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+        return (
+          Number(parent) === process.pid &&
+          /zflint\0server|process\.mjs/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
+        );
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+async function crash(): Promise<void> {
+  const pid = (await until(() => servers()[0], 'a server')) as number;
+  process.kill(pid, 'SIGKILL');
+  await until(() => !servers().includes(pid), 'its end');
+}
+
+test('a server that is killed comes back with its findings; killed too often, it stays away and says so', async () => {
+  await commands.executeCommand('zflint.server.restart');
+  const document = await show('崩溃.txt', '截止目前，共办结12件。\n');
+  for (let times = 1; times <= 3; times++) {
+    await has(document, 'typo/cutoff');
+    await crash();
+    await until(() => findings(document.uri).length === 0, 'findings go with the server', 5000);
+    await until(() => servers().length === 1, 'another server');
+  }
+  await has(document, 'typo/cutoff');
+  await crash();
+  const status = await until(() => api().status()?.state === 'error' && api().status(), 'an explanation');
+  assert.match(status.message ?? '', /\b4\b/);
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  assert.deepEqual(servers(), []);
+  assert.equal(await api().engine(), undefined);
+  await commands.executeCommand('zflint.server.restart');
+  await has(document, 'typo/cutoff');
+  assert.equal(servers().length, 1);
+});
+
+several.push([
+  'each folder has its own settings',
+  async () => {
+    const inFolder = async (index: number, name: string) => {
+      const folder = (workspace.workspaceFolders ?? [])[index] ?? assert.fail(`no folder ${index}`);
+      const document = await workspace.openTextDocument(Uri.joinPath(folder.uri, name));
+      await window.showTextDocument(document, { preview: false, viewColumn: index + 1 });
+      return document;
+    };
+    const told = (document: vscode.TextDocument) => [...new Set(findings(document.uri).map(rule))].sort();
+    const [one, other] = [await inFolder(0, '稿.txt'), await inFolder(1, '稿.txt')];
+    assert.equal(one.getText(), other.getText());
+    await has(one, 'typo/cutoff');
+    await has(other, 'consistency/own-unit');
+    const words = (document: vscode.TextDocument) =>
+      withRule(document.uri, 'consistency/own-unit')
+        .map(({ range }) => document.getText(range))
+        .join();
+    console.log('FOLDERS', JSON.stringify([told(one), words(one), told(other), words(other)]));
+    assert.equal(words(one), '我区');
+    assert.equal(words(other), '全县,我县');
+    assert.ok(!told(other).includes('typo/cutoff'), told(other).join());
+    const settings = workspace.getConfiguration('zflint', one.uri);
+    await settings.update('ignore', ['typo'], vscode.ConfigurationTarget.WorkspaceFolder);
+    await until(() => !told(one).includes('typo/cutoff'), 'ignored in one folder');
+    assert.ok(told(other).length > 0);
+  },
+]);
+
 export async function run(): Promise<void> {
   let failed = 0;
-  for (const [name, body] of tests) {
+  const chosen = workspace.workspaceFile ? several : tests;
+  for (const [name, body] of chosen) {
     const started = Date.now();
     try {
       await body();
@@ -268,6 +434,6 @@ export async function run(): Promise<void> {
   }
   await commands.executeCommand('workbench.action.closeAllEditors');
   if (failed) {
-    throw new Error(`${failed} of ${tests.length} failed`);
+    throw new Error(`${failed} of ${chosen.length} failed`);
   }
 }

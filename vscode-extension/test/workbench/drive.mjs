@@ -203,3 +203,42 @@ export async function rest(drive) {
     await page.keyboard.press('Escape');
   });
 }
+
+/** Draft, checklist and walkthrough where the ground is dark, and where contrast is high. */
+export async function themes(drive, use) {
+  const { page } = drive;
+  const ground = () =>
+    page.evaluate(
+      () => document.querySelector('.monaco-workbench')?.className.match(/\b(vs|vs-dark|hc-black|hc-light)\b/)?.[0],
+    );
+  for (const [name, theme, kind] of [
+    ['dark', 'Default Dark Modern', 'vs-dark'],
+    ['contrast', 'Default High Contrast', 'hc-black'],
+    ['contrast-light', 'Default High Contrast Light', 'hc-light'],
+  ]) {
+    await drive.step(`readable in ${theme}`, async () => {
+      use(theme);
+      await drive.until(async () => (await ground()) === kind, theme);
+      await drive.openFile('草稿.txt');
+      await page.locator('.statusbar-item', { hasText: /待填/ }).click();
+      await page.waitForSelector(TREE, { timeout: 20_000 });
+      await drive.squiggles();
+      await page.waitForTimeout(500);
+      await drive.shot(name);
+    });
+  }
+  await drive.step('the walkthrough opens', async () => {
+    await drive.command('Welcome: Open Walkthrough');
+    await page.waitForTimeout(800);
+    await page.keyboard.type('zflint');
+    await page.waitForTimeout(600);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.gettingStartedContainer .step-title', { timeout: 20_000 });
+    await drive.until(
+      async () => (await drive.texts('.gettingStartedContainer')).join('').includes('填好还空着的地方'),
+      'its steps',
+    );
+    await page.waitForTimeout(1000);
+    await drive.shot('walkthrough');
+  });
+}

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { tests } from '../../scripts/targets.mjs';
 import { apiTests } from './apirun.mjs';
-import { Drive, rest, story } from './drive.mjs';
+import { Drive, rest, story, themes } from './drive.mjs';
 import { install, launch } from './editor.mjs';
 
 const here = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -71,7 +71,7 @@ async function main() {
   const vsix = readdirSync('.').find((name) => name.endsWith('.vsix')) ?? assert.fail('npm run package first');
   execFileSync(python, ['-m', 'zipfile', '-e', vsix, path.join(work, 'vsix')]);
   await build(tests);
-  const all = { api, drive, web, untrusted };
+  const all = { api, folders, drive, web, untrusted };
   for (const name of stages.length ? stages : Object.keys(all)) {
     await all[name](path.resolve(vsix));
   }
@@ -100,6 +100,13 @@ function workspace(name, files = {}) {
     writeFileSync(path.join(folder, file), text);
   }
   return folder;
+}
+
+/** Settings of a folder, which the editor takes up at once. */
+function settings(name, values) {
+  const file = path.join(work, name, '.vscode/settings.json');
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(values));
 }
 
 async function started(settings, more = {}) {
@@ -158,6 +165,35 @@ async function api() {
   console.log(`ok both engines have the same ${found.native.length} findings`);
 }
 
+/** A workspace of two folders, each with settings of its own, whose drafts are the same. */
+async function folders() {
+  const draft = [
+    '在政法工作会议上的讲话',
+    '同志们：',
+    '截止目前，全县政法机关忠诚履职，共办结12件。我区群众安全感明显提升。',
+    '要在全区推开网格化管理，确保我县社会大局稳定。\n',
+  ].join('\n');
+  const place = workspace('ws-folders', {
+    '甲/稿.txt': draft,
+    '甲/zflint.toml': 'own-unit = "县"\nselect = ["typo", "consistency"]\n',
+    '乙/稿.txt': draft,
+    '乙/zflint.toml': 'own-unit = "区"\nselect = ["consistency"]\n',
+    '两个.code-workspace': JSON.stringify({ folders: [{ path: '甲' }, { path: '乙' }] }),
+  });
+  const running = await started({ 'zflint.interpreter': python });
+  try {
+    const { code, lines } = await apiTests(running, {
+      workspace: path.join(place, '两个.code-workspace'),
+      extension: path.join(work, 'vsix/extension'),
+      tests: path.join(work, 'api.js'),
+    });
+    console.log(lines.filter((line) => /^(ok|FAILED|FOLDERS)/.test(line)).join('\n'));
+    assert.equal(code, 0, 'two folders: the API tests failed');
+  } finally {
+    running.end();
+  }
+}
+
 async function drive(vsix) {
   const running = await started({ 'zflint.interpreter': python }, { vsix });
   const driven = await Drive.open(running.url, workspace('ws-drive'), shots);
@@ -165,6 +201,7 @@ async function drive(vsix) {
     native = await story(driven, { full: true });
     console.log(`native: first squiggle ${native.first} ms after opening, ${memory('-m zflint server')} MB`);
     await rest(driven);
+    await themes(driven, (theme) => settings('ws-drive', { 'workbench.colorTheme': theme }));
     nothingElse(driven);
   } finally {
     await driven.close();
