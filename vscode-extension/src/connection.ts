@@ -38,6 +38,8 @@ export class Connection implements Disposable {
   private readonly restarts = new Restarts();
   private queue: Promise<void> = Promise.resolve();
   private gone = false;
+  /** The server that runs: its end is told by its process and by the connection, and counts once. */
+  private life: object | undefined;
   answered: Answered = () => {};
 
   constructor(
@@ -110,14 +112,17 @@ export class Connection implements Disposable {
 
   private async run(decision: Exclude<Decision, { kind: 'none' }>): Promise<void> {
     this.decision = decision;
+    const life = {};
+    this.life = life;
+    const ended = (why: string) => this.ended(life, why);
     if (decision.kind === 'native') {
       this.log.info(`${decision.command.command} ${decision.command.args.join(' ')}`);
-      this.started = this.platform.native(decision, this.options());
+      this.started = this.platform.native(decision, this.options(ended));
     } else {
       this.mirror = new Mirror(this.platform.windows);
       const boot = { files: await this.mirror.files(), folders: this.platform.folders() };
-      const options = { ...this.options(), uriConverters: this.mirror.converters };
-      this.started = this.platform.bundled(boot, options, (why) => this.ended(why));
+      const options = { ...this.options(ended), uriConverters: this.mirror.converters };
+      this.started = this.platform.bundled(boot, options, ended);
     }
     const { client } = this.started;
     client.onNotification('zflint/status', (status: ServerStatus) => {
@@ -174,10 +179,11 @@ export class Connection implements Disposable {
   }
 
   /** The server ended although nobody asked it to. */
-  private ended(why: string): void {
-    if (!this.started || this.gone) {
+  private ended(life: object, why: string): void {
+    if (!this.started || this.gone || life !== this.life) {
       return;
     }
+    this.life = undefined;
     this.log.error(`the server ended: ${why}`);
     if (this.restarts.again()) {
       void this.restart(false);
@@ -204,7 +210,7 @@ export class Connection implements Disposable {
     });
   }
 
-  private options(): LanguageClientOptions {
+  private options(ended: (why: string) => void): LanguageClientOptions {
     return {
       documentSelector: SELECTOR,
       outputChannel: this.log,
@@ -222,7 +228,7 @@ export class Connection implements Disposable {
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue }),
         closed: () => {
-          this.ended(l10n.t('the connection was closed'));
+          ended(l10n.t('the connection was closed'));
           return { action: CloseAction.DoNotRestart, handled: true };
         },
       },

@@ -340,11 +340,6 @@ test('a rule turned off by a quick fix is off at once', async () => {
   assert.match(await text(file), /ignore = \["typo\/cutoff"\]/);
 });
 
-test('the walkthrough opens', async () => {
-  await commands.executeCommand('workbench.action.openWalkthrough', 'zflint.zflint#start', false);
-  await until(() => /zflint/.test(window.tabGroups.activeTabGroup.activeTab?.label ?? ''), 'its tab');
-});
-
 /** Processes that serve: children of this one. */
 function servers(): number[] {
   return readdirSync('/proc')
