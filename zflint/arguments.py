@@ -12,6 +12,10 @@ from zflint.messages import LANGUAGES, hint, say
 from zflint.regexes import lazy
 from zflint.typed import Any, NoReturn
 
+# What argparse says is recognised below, so it has to say it in English; looking for translations costs 2 ms besides.
+argparse._ = str  # type: ignore[attr-defined]
+argparse.ngettext = lambda one, many, count: one if count == 1 else many  # type: ignore[attr-defined]
+
 SAID = (
     (lazy(r"argument (?:.*/)?(?P<name>\S+): expected .*argument"), "no-value"),
     (lazy(r"argument (?:.*/)?(?P<name>\S+): ignored explicit argument (?P<value>.*)"), "no-value-wanted"),
