@@ -38,15 +38,22 @@ export const targets = {
   },
 };
 
-/** The API tests, as the extension host takes them. */
-export const tests = {
-  ...node,
-  minify: false,
-  entryPoints: ['test/workbench/api.ts'],
-  format: 'cjs',
-  external: ['vscode'],
-  outfile: 'build/test/api.js',
-};
+const host = { ...node, minify: false, format: 'cjs', external: ['vscode'], outdir: 'build/test' };
+const names = (...all) => all.map((name) => `test/workbench/${name}.ts`);
+
+/** The API tests, as the extension host takes them, and extensions that stand beside ours in them. */
+export const tests = [
+  { ...host, entryPoints: names('api', 'folders', 'chosen', 'python') },
+  { ...host, platform: 'browser', entryPoints: names('virtual') },
+];
+
+/** An extension with a folder of its own; `files` is what is in it. */
+export const memory = (files) => ({
+  ...host,
+  platform: 'browser',
+  entryPoints: names('memory'),
+  define: { SEED: JSON.stringify(files) },
+});
 
 export const units = {
   ...node,

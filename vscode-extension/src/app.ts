@@ -40,6 +40,7 @@ export function start(context: ExtensionContext, makePlatform: MakePlatform): Ap
         void connection.restart();
       }
     }),
+    workspace.onDidChangeWorkspaceFolders(({ added, removed }) => connection.foldersChanged([...added, ...removed])),
     workspace.onDidGrantWorkspaceTrust(() => void connection.restart()),
   );
   platform.onInterpreter(() => void connection.restart());

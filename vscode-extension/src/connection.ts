@@ -5,6 +5,7 @@ import {
   type LogOutputChannel,
   l10n,
   type Uri,
+  type WorkspaceFolder,
   window,
   workspace,
 } from 'vscode';
@@ -59,6 +60,14 @@ export class Connection implements Disposable {
       .then(() => this.begin())
       .catch((error) => this.log.error(String(error)));
     return this.queue;
+  }
+
+  /** What the bundled engine sees is settled when it starts, and which engine serves depends on where folders are. */
+  async foldersChanged(folders: WorkspaceFolder[]): Promise<void> {
+    const running = await this.running();
+    if (running?.kind === 'bundled' || folders.some(({ uri }) => uri.scheme !== 'file')) {
+      await this.restart();
+    }
   }
 
   /** The engine that serves, when all that was asked for has been done; nothing when none does. */

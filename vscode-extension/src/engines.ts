@@ -14,6 +14,7 @@ export type Reason =
   | 'python-extension'
   | 'search-path'
   | 'chosen'
+  | 'virtual'
   | 'nothing-found'
   | 'no-processes';
 export type PassedOver = { reason: Reason; command: string; why: string };
@@ -26,12 +27,18 @@ export type Probe = (command: Command) => Promise<{ version: string } | { why: s
 
 export const OLDEST = [0, 1] as const;
 
-export async function decide(choice: Choice, candidates: Candidate[], probe: Probe): Promise<Decision> {
-  if (choice === 'bundled') {
-    return { kind: 'bundled', reason: 'chosen', passedOver: [] };
+/** `candidates` is asked only if a program may serve. `virtual`: a program could not read the configuration of a folder. */
+export async function decide(
+  choice: Choice,
+  virtual: boolean,
+  candidates: () => Promise<Candidate[]>,
+  probe: Probe,
+): Promise<Decision> {
+  if (choice === 'bundled' || (virtual && choice === 'auto')) {
+    return { kind: 'bundled', reason: choice === 'bundled' ? 'chosen' : 'virtual', passedOver: [] };
   }
   const passedOver: PassedOver[] = [];
-  for (const { reason, command } of candidates) {
+  for (const { reason, command } of await candidates()) {
     const found = await probe(command);
     if ('version' in found) {
       return { kind: 'native', command: server(command), version: found.version, reason, passedOver };

@@ -1,7 +1,15 @@
 /** Files that the bundled engine needs and cannot read: the configuration of folders that are not on this machine. */
-import { type Disposable, RelativePattern, Uri, workspace } from 'vscode';
+import {
+  CancellationTokenSource,
+  type Disposable,
+  FileType,
+  RelativePattern,
+  Uri,
+  type WorkspaceFolder,
+  workspace,
+} from 'vscode';
 import { type BaseLanguageClient, DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageclient';
-import { FILES, type Mirrored } from './engine/protocol';
+import { FILES, type Files, type Mirrored } from './engine/protocol';
 import { enginePath, fromEngine, toEngine, type VirtualFolder } from './paths';
 
 /** zflint.toml, packs and their tables, baselines. */
@@ -9,15 +17,19 @@ const NEEDED = '**/{*.toml,*.tsv,.zflint-baseline.json,zflint-baseline.json}';
 const NOT_NEEDED = '**/{node_modules,.git,.venv}/**';
 const MOST = 200;
 const LARGEST = 1 << 20;
+/** A search waits for ever where nothing can search the folder, as in a plain file system of another extension. */
+const PATIENCE = 3000;
+
+/** Folders of the workspace that are not on this machine. */
+export const virtualFolders = (): readonly WorkspaceFolder[] =>
+  (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme !== 'file');
 
 export class Mirror implements Disposable {
   private readonly folders: VirtualFolder[];
   private readonly followed: Disposable[] = [];
 
   constructor(private readonly windows: boolean) {
-    this.folders = (workspace.workspaceFolders ?? [])
-      .filter(({ uri }) => uri.scheme !== 'file')
-      .map(({ uri, index }) => ({ uri: uri.toString().replace(/\/$/, ''), index }));
+    this.folders = virtualFolders().map(({ uri, index }) => ({ uri: uri.toString().replace(/\/$/, ''), index }));
   }
 
   readonly converters = {
@@ -33,8 +45,8 @@ export class Mirror implements Disposable {
     if (this.folders.length === 0) {
       return [];
     }
-    const found = await this.needed();
-    return Promise.all(found.filter(({ scheme }) => scheme !== 'file').map((uri) => this.mirrored(uri)));
+    const found = await Promise.all(this.folders.map(({ uri }) => needed(Uri.parse(uri))));
+    return Promise.all(found.flat().map((uri) => this.mirrored(uri)));
   }
 
   /** Keep the engine's files as the folders have them. */
@@ -43,7 +55,7 @@ export class Mirror implements Disposable {
       const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.parse(uri), NEEDED));
       // The server may be told of a change before the engine has the file: it is told again afterwards.
       const tell = async (file: Uri, files: Mirrored, type: FileChangeType) => {
-        await client.sendNotification(FILES, files);
+        await client.sendNotification(FILES, { files } satisfies Files);
         const changes = [{ uri: this.toEngine(file), type }];
         await client.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
       };
@@ -60,20 +72,6 @@ export class Mirror implements Disposable {
     }
   }
 
-  /** All of them where the folder can be searched; else those at its top. */
-  private async needed(): Promise<Uri[]> {
-    try {
-      return await workspace.findFiles(NEEDED, NOT_NEEDED, MOST);
-    } catch {
-      const tops = this.folders.map(async ({ uri }) => {
-        const names = await workspace.fs.readDirectory(Uri.parse(uri));
-        const wanted = names.filter(([name]) => /\.(toml|tsv)$|baseline\.json$/.test(name));
-        return wanted.map(([name]) => Uri.joinPath(Uri.parse(uri), name));
-      });
-      return (await Promise.all(tops)).flat();
-    }
-  }
-
   private path(uri: Uri): string {
     return enginePath(this.toEngine(uri));
   }
@@ -84,3 +82,30 @@ export class Mirror implements Disposable {
     return size > LARGEST ? { path } : { path, text: new TextDecoder().decode(await workspace.fs.readFile(uri)) };
   }
 }
+
+/** Found by a search where there is one that finds something; else by going through the folder. */
+async function needed(folder: Uri): Promise<Uri[]> {
+  const stop = new CancellationTokenSource();
+  const late = new Promise<Uri[]>((resolve) => setTimeout(() => resolve([]), PATIENCE));
+  const search = workspace.findFiles(new RelativePattern(folder, NEEDED), NOT_NEEDED, MOST, stop.token);
+  const found = await Promise.race([late, Promise.resolve(search).catch(() => [])]);
+  stop.cancel();
+  return found.length > 0 ? found : walk(folder);
+}
+
+/** Level by level, at most MOST folders and files. */
+async function walk(folder: Uri): Promise<Uri[]> {
+  const files: Uri[] = [];
+  const folders = [folder];
+  for (let i = 0; i < Math.min(folders.length, MOST) && files.length < MOST; i++) {
+    const here = folders[i] as Uri;
+    const names = await Promise.resolve(workspace.fs.readDirectory(here)).catch(() => []);
+    folders.push(...names.filter(isFolder).map(([name]) => Uri.joinPath(here, name)));
+    files.push(...names.filter(isNeeded).map(([name]) => Uri.joinPath(here, name)));
+  }
+  return files.slice(0, MOST);
+}
+
+type Entry = [name: string, type: FileType];
+const isFolder = ([name, type]: Entry): boolean => type === FileType.Directory && !/^(node_modules|\..*)$/.test(name);
+const isNeeded = ([name, type]: Entry): boolean => type === FileType.File && /\.(toml|tsv)$|baseline\.json$/.test(name);

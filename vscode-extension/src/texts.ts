@@ -29,6 +29,7 @@ export function reasonText(reason: Reason): string {
     'python-extension': l10n.t('the Python chosen in the Python extension'),
     'search-path': l10n.t('found on PATH'),
     chosen: l10n.t('chosen by zflint.engine'),
+    virtual: l10n.t('a folder is not on this machine'),
     'nothing-found': l10n.t('no Python with zflint was found'),
     'no-processes': l10n.t('no program can be started here'),
   };

@@ -1,7 +1,7 @@
 /** Python in WebAssembly with the language server in it: the same in a browser's worker and in a process of Node. */
 import type { loadPyodide, PyodideAPI } from 'pyodide';
 import { unpack } from './files';
-import { FILES, type Mirrored } from './protocol';
+import { FILES, type Files, type Mirrored } from './protocol';
 
 export type Message = { method?: string; params?: unknown };
 export type Engine = { handle(message: Message): void; py: PyodideAPI; snapshot: boolean };
@@ -50,7 +50,7 @@ export async function boot(host: Host, mount: (py: PyodideAPI) => void): Promise
     snapshot,
     handle(message) {
       if (message.method === FILES) {
-        mirror(py, message.params as Mirrored);
+        mirror(py, (message.params as Files).files);
       } else {
         handle(JSON.stringify(message));
       }

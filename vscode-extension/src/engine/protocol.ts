@@ -17,8 +17,9 @@ export type Boot = {
 
 export type Assets = { wasm: Uint8Array; stdlib: Uint8Array; lock: string; app: Uint8Array; snapshot: Uint8Array };
 
-/** The method of the notification that keeps mirrored files up to date. */
+/** The notification that keeps mirrored files up to date. An object: a list would be taken for positional parameters. */
 export const FILES = '$zflint/files';
+export type Files = { files: Mirrored };
 
 /** What an engine says first: it runs, so many milliseconds after it was asked to, or it cannot. */
 export type Ready = { ready: { ms: number; snapshot: boolean } } | { failed: string };

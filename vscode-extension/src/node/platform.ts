@@ -11,6 +11,7 @@ import {
 } from 'vscode-languageclient/node';
 import type { Boot, Ready } from '../engine/protocol';
 import { type Candidate, decide } from '../engines';
+import { virtualFolders } from '../mirror';
 import type { MakePlatform, Started } from '../platform';
 import { choice, setting } from '../settings';
 import { fromPath, interpreter, probe, SAFE } from './programs';
@@ -24,8 +25,7 @@ type PythonApi = {
 
 export const nodePlatform: MakePlatform = (context, log) => ({
   windows: process.platform === 'win32',
-  decide: async () =>
-    decide(choice(), choice() === 'bundled' ? [] : await candidates(), (one) => probe(one, home(context))),
+  decide: () => decide(choice(), virtualFolders().length > 0, candidates, (one) => probe(one, home(context))),
   native({ command }, options) {
     const client = new LanguageClient(
       'zflint',

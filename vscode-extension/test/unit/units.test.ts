@@ -20,7 +20,7 @@ const has =
   (...good: string[]): Probe =>
   async ({ command }) =>
     good.includes(command) ? { version: '0.1.0' } : { why: 'not there' };
-const ALL = [candidate('path', 'a'), candidate('interpreter', 'b'), candidate('search-path', 'c')];
+const ALL = async () => [candidate('path', 'a'), candidate('interpreter', 'b'), candidate('search-path', 'c')];
 
 test('the first program that works serves', async () => {
   for (const [good, wanted] of [
@@ -28,14 +28,14 @@ test('the first program that works serves', async () => {
     ['b', 'interpreter'],
     ['c', 'search-path'],
   ] as const) {
-    const found = await decide('auto', ALL, has(good, 'c'));
+    const found = await decide('auto', false, ALL, has(good, 'c'));
     assert.equal(found.kind === 'native' && found.reason, wanted);
     assert.deepEqual(found.kind === 'native' && found.command, { command: good, args: ['server'] });
   }
 });
 
 test('what was passed over is told', async () => {
-  const found = await decide('auto', ALL, has('c'));
+  const found = await decide('auto', false, ALL, has('c'));
   assert.deepEqual(
     found.passedOver.map(({ command }) => command),
     ['a', 'b'],
@@ -43,13 +43,29 @@ test('what was passed over is told', async () => {
 });
 
 test('without a program the bundled engine serves, unless only Python is wanted', async () => {
-  assert.equal((await decide('auto', ALL, has())).kind, 'bundled');
-  assert.equal((await decide('native', ALL, has())).kind, 'none');
+  assert.equal((await decide('auto', false, ALL, has())).kind, 'bundled');
+  assert.equal((await decide('native', false, ALL, has())).kind, 'none');
 });
 
 test('the bundled engine, when chosen, asks no program', async () => {
-  const found = await decide('bundled', ALL, () => assert.fail('asked'));
-  assert.equal(found.kind, 'bundled');
+  const found = await decide(
+    'bundled',
+    false,
+    () => assert.fail('looked for'),
+    () => assert.fail('asked'),
+  );
+  assert.equal(found.reason, 'chosen');
+});
+
+test('a folder that is not on this machine is for the bundled engine, unless Python is wanted', async () => {
+  const found = await decide(
+    'auto',
+    true,
+    () => assert.fail('looked for'),
+    () => assert.fail('asked'),
+  );
+  assert.deepEqual([found.kind, found.reason], ['bundled', 'virtual']);
+  assert.equal((await decide('native', true, ALL, has('a'))).kind, 'native');
 });
 
 test('versions', () => {

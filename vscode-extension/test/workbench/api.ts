@@ -3,60 +3,35 @@ import * as assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { Uri } from 'vscode';
+import {
+  api,
+  engine,
+  exists,
+  findings,
+  has,
+  read,
+  root,
+  rule,
+  runAll,
+  show,
+  type Test,
+  until,
+  withRule,
+  write,
+} from './suite';
 
-const { commands, languages, window, workspace } = vscode;
-type Test = () => Promise<void>;
-const tests: [name: string, test: Test][] = [];
-const test = (name: string, body: Test) => tests.push([name, body]);
-/** Tests of a workspace of two folders. */
-const several: [name: string, test: Test][] = [];
-const root = () => (workspace.workspaceFolders ?? [])[0]?.uri ?? assert.fail('no folder');
-
-async function until<T>(
-  get: () => T | undefined | false | Promise<T | undefined | false>,
-  what: string,
-  ms = 30_000,
-): Promise<T> {
-  for (const end = Date.now() + ms; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 40))) {
-    const got = await get();
-    if (got) {
-      return got;
-    }
-  }
-  throw new Error(`waited in vain for ${what}`);
-}
-
-type Shown = {
-  engine(): Promise<{ kind: string } | undefined>;
-  status(): { state: string; message?: string } | undefined;
-};
-const api = (): Shown => vscode.extensions.getExtension('zflint.zflint')?.exports;
-
-async function show(name: string, text?: string): Promise<vscode.TextDocument> {
-  const uri = Uri.joinPath(root(), name);
-  if (text !== undefined) {
-    await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  }
-  const document = await workspace.openTextDocument(uri);
-  await window.showTextDocument(document);
-  return document;
-}
-
-const rule = ({ code }: vscode.Diagnostic) => String(typeof code === 'object' ? code.value : code);
-const findings = (uri: Uri) => languages.getDiagnostics(uri).filter(({ source }) => source === 'zflint');
-const withRule = (uri: Uri, id: string) => findings(uri).filter((one) => rule(one) === id);
-const has = (document: vscode.TextDocument, id: string) =>
-  until(() => withRule(document.uri, id)[0], `${id} in ${document.fileName}`);
+const { commands, window, workspace } = vscode;
+const tests: Test[] = [];
+const test = (name: string, body: Test[1]) => tests.push([name, body]);
 
 test('the engine that was asked for serves', async () => {
-  const extension = vscode.extensions.getExtension('zflint.zflint') ?? assert.fail('not installed');
   const started = Date.now();
   await show('草稿.txt');
-  await extension.activate();
-  const engine = await until(() => api().engine(), 'an engine');
-  console.log('ENGINE', JSON.stringify(engine));
-  assert.equal(engine.kind, workspace.getConfiguration('zflint').get('engine') === 'bundled' ? 'bundled' : 'native');
-  console.log('STARTED', engine.kind, Date.now() - started);
+  const serving = await engine();
+  console.log('ENGINE', JSON.stringify(serving));
+  const wanted = workspace.getConfiguration('zflint').get('engine') === 'bundled' ? 'bundled' : 'native';
+  assert.equal(serving.kind, wanted);
+  console.log('STARTED', serving.kind, Date.now() - started);
 });
 
 test('findings of the draft, the same from every engine', async () => {
@@ -192,8 +167,7 @@ test('settings apply at once', async () => {
 test('a configuration file applies at once', async () => {
   const document = await show('设置.txt');
   await has(document, 'typo/cutoff');
-  const file = Uri.joinPath(root(), 'zflint.toml');
-  await workspace.fs.writeFile(file, new TextEncoder().encode('ignore = ["typo"]\n'));
+  const file = await write('zflint.toml', 'ignore = ["typo"]\n');
   await until(() => findings(document.uri).length === 0, 'ignored by zflint.toml');
   await workspace.fs.delete(file);
   await has(document, 'typo/cutoff');
@@ -229,11 +203,8 @@ pattern = ["(?:甲|甲|甲甲)+$"]
 bad = ["⟦甲甲⟧"]
 good = ["丁"]
 `;
-  await workspace.fs.writeFile(Uri.joinPath(root(), '慢', 'office.toml'), new TextEncoder().encode(pack));
-  await workspace.fs.writeFile(
-    Uri.joinPath(root(), '慢', 'zflint.toml'),
-    new TextEncoder().encode('packs = ["office.toml"]\n'),
-  );
+  await write('慢/office.toml', pack);
+  await write('慢/zflint.toml', 'packs = ["office.toml"]\n');
   const document = await show('慢/稿.txt', `截止目前，共办结12件。\n\n${'甲'.repeat(60)}乙。\n`);
   await has(document, 'typo/cutoff');
   const status = await until(() => api().status()?.state === 'error' && api().status(), 'a word about the rule');
@@ -275,16 +246,8 @@ test('a placeholder of which words stay is filled in beside them, or not at all'
   );
 });
 
-const text = async (uri: Uri) => new TextDecoder().decode(await workspace.fs.readFile(uri));
-const exists = (uri: Uri) =>
-  Promise.resolve(workspace.fs.stat(uri)).then(
-    () => true,
-    () => false,
-  );
-
 test('all documents of the folder are checked, and listed', async () => {
-  const never = Uri.joinPath(root(), '未打开', '稿.txt');
-  await workspace.fs.writeFile(never, new TextEncoder().encode('截止目前，共办结12件。\n'));
+  const never = await write('未打开/稿.txt', '截止目前，共办结12件。\n');
   assert.deepEqual(findings(never), []);
   await commands.executeCommand('zflint.workspace.check');
   await until(() => withRule(never, 'typo/cutoff')[0], 'a finding of a document that was never opened');
@@ -299,9 +262,9 @@ test('a new zflint.toml is on disk, open, and not left to be saved', async () =>
   const { document } = window.activeTextEditor ?? assert.fail('no editor');
   assert.equal(document.uri.toString(), file.toString());
   assert.ok(!document.isDirty);
-  assert.match(await text(file), /# own-unit/);
+  assert.match(await read(file), /# own-unit/);
   await commands.executeCommand('zflint.config.create');
-  assert.equal(await text(file), document.getText());
+  assert.equal(await read(file), document.getText());
 });
 
 test('a baseline: what there is is no longer shown, what is new is', async () => {
@@ -309,7 +272,7 @@ test('a baseline: what there is is no longer shown, what is new is', async () =>
   const document = await show('基线.txt', '截止目前，共办结12件。\n');
   await has(document, 'typo/cutoff');
   await commands.executeCommand('zflint.baseline.create');
-  assert.match(await text(file), /^baseline = "zflint-baseline.json"/m);
+  assert.match(await read(file), /^baseline = "zflint-baseline.json"/m);
   await until(() => findings(document.uri).length === 0, 'nothing found');
   const edit = new vscode.WorkspaceEdit();
   edit.insert(document.uri, new vscode.Position(1, 0), '\n截止去年年底，又办结3件。\n');
@@ -323,8 +286,7 @@ test('a baseline: what there is is no longer shown, what is new is', async () =>
 });
 
 test('a rule turned off by a quick fix is off at once', async () => {
-  const file = Uri.joinPath(root(), '关闭', 'zflint.toml');
-  await workspace.fs.writeFile(file, new TextEncoder().encode('own-unit = "县"\n'));
+  const file = await write('关闭/zflint.toml', 'own-unit = "县"\n');
   const document = await show('关闭/稿.txt', '截止目前，共办结12件。\n');
   const found = await has(document, 'typo/cutoff');
   const actions = await commands.executeCommand<vscode.CodeAction[]>(
@@ -337,7 +299,7 @@ test('a rule turned off by a quick fix is off at once', async () => {
     assert.fail(actions.map(({ title }) => title).join());
   await commands.executeCommand(off.command, ...(off.arguments ?? []));
   await until(() => withRule(document.uri, 'typo/cutoff').length === 0, 'the rule is off');
-  assert.match(await text(file), /ignore = \["typo\/cutoff"\]/);
+  assert.match(await read(file), /ignore = \["typo\/cutoff"\]/);
 });
 
 /** Processes that serve: children of this one. */
@@ -385,50 +347,4 @@ test('a server that is killed comes back with its findings; killed too often, it
   assert.equal(servers().length, 1);
 });
 
-several.push([
-  'each folder has its own settings',
-  async () => {
-    const inFolder = async (index: number, name: string) => {
-      const folder = (workspace.workspaceFolders ?? [])[index] ?? assert.fail(`no folder ${index}`);
-      const document = await workspace.openTextDocument(Uri.joinPath(folder.uri, name));
-      await window.showTextDocument(document, { preview: false, viewColumn: index + 1 });
-      return document;
-    };
-    const told = (document: vscode.TextDocument) => [...new Set(findings(document.uri).map(rule))].sort();
-    const [one, other] = [await inFolder(0, '稿.txt'), await inFolder(1, '稿.txt')];
-    assert.equal(one.getText(), other.getText());
-    await has(one, 'typo/cutoff');
-    await has(other, 'consistency/own-unit');
-    const words = (document: vscode.TextDocument) =>
-      withRule(document.uri, 'consistency/own-unit')
-        .map(({ range }) => document.getText(range))
-        .join();
-    console.log('FOLDERS', JSON.stringify([told(one), words(one), told(other), words(other)]));
-    assert.equal(words(one), '我区');
-    assert.equal(words(other), '全县,我县');
-    assert.ok(!told(other).includes('typo/cutoff'), told(other).join());
-    const settings = workspace.getConfiguration('zflint', one.uri);
-    await settings.update('ignore', ['typo'], vscode.ConfigurationTarget.WorkspaceFolder);
-    await until(() => !told(one).includes('typo/cutoff'), 'ignored in one folder');
-    assert.ok(told(other).length > 0);
-  },
-]);
-
-export async function run(): Promise<void> {
-  let failed = 0;
-  const chosen = workspace.workspaceFile ? several : tests;
-  for (const [name, body] of chosen) {
-    const started = Date.now();
-    try {
-      await body();
-      console.log(`ok ${name} (${Date.now() - started} ms)`);
-    } catch (error) {
-      failed += 1;
-      console.log(`FAILED ${name}: ${error instanceof Error ? error.stack : error}`);
-    }
-  }
-  await commands.executeCommand('workbench.action.closeAllEditors');
-  if (failed) {
-    throw new Error(`${failed} of ${chosen.length} failed`);
-  }
-}
+export const run = (): Promise<void> => runAll(tests);

@@ -1,13 +1,14 @@
 /** Run the API tests in the extension host of a workbench; gives what they printed. */
 import { open } from './browser.mjs';
 
+/** `extension` and `tests` are paths, run in the host of Node, or addresses, run in the browser's worker. */
 export async function apiTests(editor, { workspace, extension, tests, timeout = 120_000 }) {
   const { browser, page, refused } = await open();
   const lines = [];
-  const remote = (path) => `vscode-remote://${editor.url.slice('http://'.length)}${path}`;
+  const place = (one) => (one.startsWith('/') ? `vscode-remote://${editor.url.slice('http://'.length)}${one}` : one);
   const payload = JSON.stringify([
-    ['extensionDevelopmentPath', remote(extension)],
-    ['extensionTestsPath', remote(tests)],
+    ['extensionDevelopmentPath', place(extension)],
+    ['extensionTestsPath', place(tests)],
     ['skipWelcome', 'true'],
   ]);
   const ended = new Promise((resolve) => {

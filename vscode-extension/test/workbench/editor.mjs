@@ -3,7 +3,7 @@
  * and nothing but npm's registry is asked, once.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 
@@ -37,11 +37,14 @@ export function install(folder) {
   return place;
 }
 
-/** A running editor: its address, what it logged, and how to end it. */
-export async function launch(place, { data, port, settings, vsix, trust = false, env = {} }) {
+/** A running editor: its address, what it logged, and how to end it. `beside`: folders of extensions that are installed. */
+export async function launch(place, { data, port, settings, vsix, beside = [], trust = false, env = {} }) {
   rmSync(data, { recursive: true, force: true });
   mkdirSync(path.join(data, 'Machine'), { recursive: true });
   mkdirSync(path.join(data, 'extensions'));
+  for (const folder of beside) {
+    cpSync(folder, path.join(data, 'extensions', path.basename(folder)), { recursive: true });
+  }
   writeFileSync(path.join(data, 'Machine', 'settings.json'), JSON.stringify(settings));
   const main = path.join(place, 'vscode/out/server-main.js');
   const common = [

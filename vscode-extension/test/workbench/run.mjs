@@ -4,12 +4,23 @@
  */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import http from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { tests } from '../../scripts/targets.mjs';
+import { memory, tests } from '../../scripts/targets.mjs';
 import { apiTests } from './apirun.mjs';
 import { Drive, rest, story, themes } from './drive.mjs';
 import { install, launch } from './editor.mjs';
@@ -29,6 +40,25 @@ const QUIET = {
   'explorer.autoReveal': false,
   'git.enabled': false,
 };
+const ENGINES = {
+  native: { 'zflint.interpreter': python },
+  bundled: { 'zflint.engine': 'bundled' },
+};
+const extension = path.join(work, 'vsix/extension');
+/** A pack of a folder that is not on this machine. */
+const PACK = `group = "office"
+
+[[rule]]
+id = "clock-in"
+kind = "pattern"
+level = "warning"
+message = "“{found}”不是公文用语"
+why = "试验"
+source = "试验"
+pattern = ["打卡"]
+bad = ["请⟦打卡⟧学习。"]
+good = ["请参加学习。"]
+`;
 let port = 18400;
 /** What the story showed with the native server. */
 let native;
@@ -70,8 +100,8 @@ async function main() {
   }
   const vsix = readdirSync('.').find((name) => name.endsWith('.vsix')) ?? assert.fail('npm run package first');
   execFileSync(python, ['-m', 'zipfile', '-e', vsix, path.join(work, 'vsix')]);
-  await build(tests);
-  const all = { api, folders, drive, web, untrusted };
+  await Promise.all(tests.map((one) => build(one)));
+  const all = { api, folders, chosen, virtual, drive, web, untrusted };
   for (const name of stages.length ? stages : Object.keys(all)) {
     await all[name](path.resolve(vsix));
   }
@@ -115,7 +145,7 @@ async function started(settings, more = {}) {
 }
 
 /** Resident memory in MB of processes whose command line holds a text. */
-function memory(text) {
+function memoryOf(text) {
   const found = readdirSync('/proc')
     .filter((pid) => /^\d+$/.test(pid))
     .map((pid) => {
@@ -131,34 +161,40 @@ function memory(text) {
   return Math.round(Math.max(0, ...found));
 }
 
+/** Run one file of API tests; tell what it says, and give its lines. */
+async function inHost(name, { settings = {}, env = {}, beside = [], ...how }) {
+  const running = await started(settings, { env, beside });
+  try {
+    const { code, lines } = await apiTests(running, how);
+    const told = lines.filter((line) => /^(ok|FAILED|ENGINE|STARTED|RENAMED|BIG|FOLDERS|\t)/.test(line));
+    console.log(told.map((line) => `${name}: ${line}`).join('\n'));
+    assert.equal(code, 0, `${name}: the API tests failed`);
+    return lines;
+  } finally {
+    running.end();
+  }
+}
+
 /** The API tests, natively and with the bundled engine; both find the same. */
 async function api() {
   const found = {};
-  for (const [engine, settings] of Object.entries({
-    native: { 'zflint.interpreter': python },
-    bundled: { 'zflint.engine': 'bundled' },
-  })) {
-    const running = await started(settings);
+  for (const [engine, settings] of Object.entries(ENGINES)) {
     let most = 0;
     const watching = setInterval(() => {
-      most = Math.max(most, memory(engine === 'native' ? '-m zflint server' : 'process.mjs'));
+      most = Math.max(most, memoryOf(engine === 'native' ? '-m zflint server' : 'process.mjs'));
     }, 1000);
     try {
-      const extension = path.join(work, 'vsix/extension');
-      const { code, lines } = await apiTests(running, {
+      const lines = await inHost(engine, {
+        settings,
         workspace: workspace(`ws-${engine}`),
         extension,
         tests: path.join(work, 'api.js'),
         timeout: 240_000,
       });
-      const told = lines.filter((line) => /^(ok|FAILED|ENGINE|STARTED|RENAMED|BIG|\t)/.test(line));
-      console.log(told.map((line) => `${engine}: ${line}`).join('\n'));
       console.log(`${engine}: memory of the server at most ${most} MB`);
-      assert.equal(code, 0, `${engine}: the API tests failed`);
       found[engine] = JSON.parse(lines.find((line) => line.startsWith('FINDINGS')).slice('FINDINGS '.length));
     } finally {
       clearInterval(watching);
-      running.end();
     }
   }
   assert.deepEqual(found.bundled, found.native);
@@ -173,25 +209,94 @@ async function folders() {
     '截止目前，全县政法机关忠诚履职，共办结12件。我区群众安全感明显提升。',
     '要在全区推开网格化管理，确保我县社会大局稳定。\n',
   ].join('\n');
-  const place = workspace('ws-folders', {
-    '甲/稿.txt': draft,
-    '甲/zflint.toml': 'own-unit = "县"\nselect = ["typo", "consistency"]\n',
-    '乙/稿.txt': draft,
-    '乙/zflint.toml': 'own-unit = "区"\nselect = ["consistency"]\n',
-    '两个.code-workspace': JSON.stringify({ folders: [{ path: '甲' }, { path: '乙' }] }),
-  });
-  const running = await started({ 'zflint.interpreter': python });
-  try {
-    const { code, lines } = await apiTests(running, {
-      workspace: path.join(place, '两个.code-workspace'),
-      extension: path.join(work, 'vsix/extension'),
-      tests: path.join(work, 'api.js'),
+  for (const [engine, settings] of Object.entries(ENGINES)) {
+    const place = workspace(`ws-folders-${engine}`, {
+      '甲/稿.txt': draft,
+      '甲/zflint.toml': 'own-unit = "县"\nselect = ["typo", "consistency"]\n',
+      '乙/稿.txt': draft,
+      '乙/zflint.toml': 'own-unit = "区"\nselect = ["consistency"]\n',
+      '丙/稿.txt': draft,
+      '丙/zflint.toml': 'select = ["typo"]\n',
+      '两个.code-workspace': JSON.stringify({ folders: [{ path: '甲' }, { path: '乙' }] }),
     });
-    console.log(lines.filter((line) => /^(ok|FAILED|FOLDERS)/.test(line)).join('\n'));
-    assert.equal(code, 0, 'two folders: the API tests failed');
-  } finally {
-    running.end();
+    await inHost(`two folders, ${engine}`, {
+      settings,
+      workspace: path.join(place, '两个.code-workspace'),
+      extension,
+      tests: path.join(work, 'folders.js'),
+    });
   }
+}
+
+/** An extension that stands beside ours, made of the one file that bears its name. */
+function stub(id, entries) {
+  const [publisher, name] = id.split('.');
+  const folder = path.join(work, `${id}-1.0.0`);
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(path.join(work, `${name}.js`), path.join(folder, 'extension.js'));
+  const about = {
+    name,
+    publisher,
+    version: '1.0.0',
+    engines: { vscode: '^1.91.0' },
+    activationEvents: ['*'],
+    ...entries,
+  };
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(about));
+  return folder;
+}
+
+/** The Python that was chosen in the Python extension. */
+async function chosen() {
+  await inHost('chosen Python', {
+    env: { ZFLINT_PYTHON: python, PATH: path.dirname(process.execPath) },
+    workspace: workspace('ws-chosen'),
+    extension,
+    beside: [stub('ms-python.python', { main: './extension.js' })],
+    tests: path.join(work, 'chosen.js'),
+  });
+}
+
+/** A folder that is not on this machine, in the host of Node, and in the browser's worker with nothing of this machine. */
+async function virtual() {
+  await build(
+    memory({
+      '/会议/zflint.toml': 'packs = ["规则/office.toml"]\nignore = ["typo"]\n',
+      '/会议/规则/office.toml': PACK,
+    }),
+  );
+  const how = { workspace: 'memory:/会议', timeout: 240_000 };
+  await inHost('virtual folder', {
+    ...how,
+    settings: { 'zflint.interpreter': python },
+    extension,
+    beside: [stub('zflint-test.memory', { main: './extension.js' })],
+    tests: path.join(work, 'virtual.js'),
+  });
+  webExtension();
+  const { url, server } = await served(work);
+  try {
+    await inHost('virtual folder, browser', {
+      ...how,
+      extension: `${url}/web`,
+      beside: [stub('zflint-test.memory', { browser: './extension.js' })],
+      tests: `${url}/virtual.js`,
+    });
+  } finally {
+    server.close();
+  }
+}
+
+/** A folder as web pages of this machine, which the browser's worker may read. */
+async function served(folder) {
+  const server = http.createServer(({ url }, answer) => {
+    const file = path.join(folder, decodeURIComponent(new URL(url, 'http://127.0.0.1').pathname));
+    const there = existsSync(file) && statSync(file).isFile();
+    answer.writeHead(there ? 200 : 404, { 'Access-Control-Allow-Origin': '*' });
+    answer.end(there ? readFileSync(file) : '');
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, url: `http://127.0.0.1:${server.address().port}` };
 }
 
 async function drive(vsix) {
@@ -199,7 +304,7 @@ async function drive(vsix) {
   const driven = await Drive.open(running.url, workspace('ws-drive'), shots);
   try {
     native = await story(driven, { full: true });
-    console.log(`native: first squiggle ${native.first} ms after opening, ${memory('-m zflint server')} MB`);
+    console.log(`native: first squiggle ${native.first} ms after opening, ${memoryOf('-m zflint server')} MB`);
     await rest(driven);
     await themes(driven, (theme) => settings('ws-drive', { 'workbench.colorTheme': theme }));
     nothingElse(driven);
@@ -210,13 +315,16 @@ async function drive(vsix) {
 }
 
 /** The same package without its entry for Node runs in the browser's worker, as on vscode.dev. */
-async function web() {
+function webExtension() {
   const folder = path.join(work, 'web');
-  cpSync(path.join(work, 'vsix/extension'), folder, { recursive: true });
-  const about = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
-  delete about.main;
-  delete about.extensionKind;
+  cpSync(extension, folder, { recursive: true });
+  const { main: _, extensionKind: __, ...about } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify(about));
+  return folder;
+}
+
+async function web() {
+  const folder = webExtension();
   const vsix = path.join(work, 'web.vsix');
   copyFileSync(path.join(here, '.vscodeignore'), path.join(folder, '.vscodeignore'));
   const vsce = path.join(here, 'node_modules/@vscode/vsce/vsce');
