@@ -1,6 +1,6 @@
-"""The VS Code extension: types, style and units; the package; and the package in VS Code's own workbench offline.
+"""The VS Code extension: types, style and units; the package, also under Windows' Node; and in VS Code's own workbench offline.
 
-Needs Node 20 with npm, Chromium and, once, npm's registry. ZFLINT_EDITOR_DIR keeps the editor between runs.
+Needs Node 20 with npm, Chromium, Wine and, once, npm's registry. ZFLINT_EDITOR_DIR keeps the editor between runs.
 """
 
 import os
@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 EXTENSION = ROOT / "vscode-extension"
+WINE = ("wine64", "wine", "/usr/lib/wine/wine64")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 OFFLINE = ("ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT", "ENETUNREACH")
 pytestmark = pytest.mark.slow
@@ -75,11 +76,22 @@ def test_one_package_of_moderate_size(package: Path) -> None:
     assert 10e6 < package.stat().st_size < 40e6
 
 
+def kept() -> str:
+    """The folder in which programs of npm's registry stay between runs."""
+    return os.environ.get("ZFLINT_EDITOR_DIR") or str(EXTENSION / ".editor")
+
+
+def test_bundled_engine_on_windows(package: Path) -> None:
+    if not any(map(shutil.which, WINE)):
+        absent("needs Wine")
+    output = run("node", "test/windows/run.mjs", kept())
+    assert output.count("\nok ") == 3, output
+
+
 def test_in_the_workbench(package: Path) -> None:
     if not any(map(shutil.which, CHROMIUM)):
         absent("needs Chromium")
-    editor = os.environ.get("ZFLINT_EDITOR_DIR") or str(EXTENSION / ".editor")
-    output = run("node", "test/workbench/run.mjs", editor, minutes=10)
+    output = run("node", "test/workbench/run.mjs", kept(), minutes=12)
     print(output)
     assert "ok both engines have the same" in output
     assert "ok the web worker shows the same problems" in output

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
 
-for (const name of ['dist', 'build', 'licences', 'schemas', 'LICENSE', 'THIRD-PARTY-NOTICES.txt']) {
+for (const name of ['dist', 'build', 'licences', 'LICENSE', 'THIRD-PARTY-NOTICES.txt']) {
   rmSync(name, { recursive: true, force: true });
 }

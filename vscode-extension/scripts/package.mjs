@@ -3,7 +3,7 @@
  * vsce is an error. With --engine-built the bundled engine in dist/engine is taken as it is.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -21,8 +21,13 @@ if (!process.argv.includes('--engine-built') || !existsSync('dist/engine/snapsho
 }
 notices(built.map(({ metafile }) => metafile));
 copyFileSync(path.join(root, 'LICENSE'), 'LICENSE');
-mkdirSync('schemas', { recursive: true });
-cpSync(path.join(root, 'schemas'), 'schemas', { recursive: true });
+for (const name of ['problems', 'checklist', 'quick-fix', 'report'].map((one) => `vscode-${one}.png`)) {
+  copyFileSync(path.join(root, 'docs/images', name), path.join('media/walkthrough', name));
+}
+// The editor shows no pictures of the package's own in this page; the walkthrough has them.
+const readme = 'build/README.md';
+mkdirSync('build', { recursive: true });
+writeFileSync(readme, readFileSync('README.md', 'utf8').replace(/^!\[.*\n\n?/gm, ''));
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const target = `zflint-${version}.vsix`;
@@ -32,6 +37,8 @@ const flags = [
   '--allow-missing-repository',
   '--no-rewrite-relative-links',
   '--no-update-package-json',
+  '--readme-path',
+  readme,
 ];
 const output = execFileSync(process.execPath, [vsce, 'package', ...flags, '--out', target], {
   encoding: 'utf8',

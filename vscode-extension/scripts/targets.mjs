@@ -41,6 +41,15 @@ export const targets = {
 const host = { ...node, minify: false, format: 'cjs', external: ['vscode'], outdir: 'build/test' };
 const names = (...all) => all.map((name) => `test/workbench/${name}.ts`);
 
+/** The bundled engine's client in Windows' Node. */
+export const windows = {
+  ...node,
+  minify: false,
+  entryPoints: ['test/windows/client.ts'],
+  format: 'esm',
+  outfile: 'build/test-windows/client.mjs',
+};
+
 /** The API tests, as the extension host takes them, and extensions that stand beside ours in them. */
 export const tests = [
   { ...host, entryPoints: names('api', 'folders', 'chosen', 'python') },

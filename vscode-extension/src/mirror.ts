@@ -18,7 +18,7 @@ const NOT_NEEDED = '**/{node_modules,.git,.venv}/**';
 const MOST = 200;
 const LARGEST = 1 << 20;
 /** A search waits for ever where nothing can search the folder, as in a plain file system of another extension. */
-const PATIENCE = 3000;
+const PATIENCE = 1500;
 
 /** Folders of the workspace that are not on this machine. */
 export const virtualFolders = (): readonly WorkspaceFolder[] =>

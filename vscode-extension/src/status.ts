@@ -1,5 +1,5 @@
 /** The language status item: which engine serves, and why; it works, it waits, or it cannot. */
-import { type Disposable, LanguageStatusSeverity, l10n, languages } from 'vscode';
+import { commands, type Disposable, LanguageStatusSeverity, l10n, languages } from 'vscode';
 import { DRAFTS } from './documents';
 import type { Decision } from './engines';
 import { engineText } from './texts';
@@ -27,6 +27,7 @@ export class Status implements Disposable {
   }
 
   starting(): void {
+    this.stopped(false);
     this.last = undefined;
     this.item.command = { command: 'zflint.server.menu', title: l10n.t('Manage') };
     this.item.busy = true;
@@ -34,6 +35,7 @@ export class Status implements Disposable {
   }
 
   engine(decision: Decision): void {
+    this.stopped(decision.kind === 'none');
     const passedOver = decision.passedOver.map(({ command, why }) => `${command}: ${why}`);
     const { text, detail } = engineText(decision);
     this.said = { text, detail: [detail, ...passedOver].join(' · ') };
@@ -56,6 +58,7 @@ export class Status implements Disposable {
   }
 
   failed(why: string): void {
+    this.stopped(true);
     this.last = { state: 'error', message: why };
     this.item.command = { command: 'zflint.server.restart', title: l10n.t('Restart') };
     this.item.busy = false;
@@ -64,6 +67,11 @@ export class Status implements Disposable {
 
   dispose(): void {
     this.item.dispose();
+  }
+
+  /** For the checklist, which says so. */
+  private stopped(is: boolean): void {
+    void commands.executeCommand('setContext', 'zflint.stopped', is);
   }
 
   private show(text: string, detail: string, severity: LanguageStatusSeverity): void {

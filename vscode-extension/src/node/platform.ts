@@ -1,7 +1,7 @@
 /** Node: programs can be looked for and started, and the bundled engine is a process of its own. */
 import { type ChildProcess, fork } from 'node:child_process';
 import * as path from 'node:path';
-import { type ExtensionContext, extensions, type LogOutputChannel, Uri, workspace } from 'vscode';
+import { type Disposable, type ExtensionContext, extensions, type LogOutputChannel, Uri, workspace } from 'vscode';
 import {
   IPCMessageReader,
   IPCMessageWriter,
@@ -19,7 +19,7 @@ import { fromPath, interpreter, probe, SAFE } from './programs';
 type PythonApi = {
   environments: {
     getActiveEnvironmentPath(resource?: Uri): { path: string };
-    onDidChangeActiveEnvironmentPath(listener: () => void): void;
+    onDidChangeActiveEnvironmentPath(listener: () => void): Disposable;
   };
 };
 
@@ -38,7 +38,11 @@ export const nodePlatform: MakePlatform = (context, log) => ({
   bundled: (boot, options, ended) => bundled(context, log, boot, options, ended),
   folders,
   onInterpreter(changed) {
-    pythonExtension().then((api) => api?.environments.onDidChangeActiveEnvironmentPath(changed));
+    pythonExtension().then((api) => {
+      if (api) {
+        context.subscriptions.push(api.environments.onDidChangeActiveEnvironmentPath(changed));
+      }
+    });
   },
 });
 

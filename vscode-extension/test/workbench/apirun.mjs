@@ -1,14 +1,13 @@
 /** Run the API tests in the extension host of a workbench; gives what they printed. */
 import { open } from './browser.mjs';
 
-/** `extension` and `tests` are paths, run in the host of Node, or addresses, run in the browser's worker. */
 export async function apiTests(editor, { workspace, extension, tests, timeout = 120_000 }) {
   const { browser, page, refused } = await open();
   const lines = [];
-  const place = (one) => (one.startsWith('/') ? `vscode-remote://${editor.url.slice('http://'.length)}${one}` : one);
+  const remote = (one) => `vscode-remote://${editor.url.slice('http://'.length)}${one}`;
   const payload = JSON.stringify([
-    ['extensionDevelopmentPath', place(extension)],
-    ['extensionTestsPath', place(tests)],
+    ['extensionDevelopmentPath', remote(extension)],
+    ['extensionTestsPath', remote(tests)],
     ['skipWelcome', 'true'],
   ]);
   const ended = new Promise((resolve) => {

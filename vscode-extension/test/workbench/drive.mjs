@@ -204,6 +204,27 @@ export async function rest(drive) {
   });
 }
 
+/** A server that ends again and again: a message says why there is none, and its button starts one. */
+export async function crashes(drive, kill) {
+  const { page } = drive;
+  const toast = page.locator('.notification-toast', { hasText: 'zflint 已停止' });
+  await drive.step('after four crashes a message explains, and its button starts the server again', async () => {
+    for (let times = 1; times <= 4; times++) {
+      await drive.squiggles();
+      kill();
+      await drive.until(async () => (await drive.count(SQUIGGLES)) === 0, 'squiggles gone');
+    }
+    await toast.waitFor({ timeout: 20_000 });
+    await drive.until(
+      async () => (await drive.texts('.pane-body')).join('').includes('本文未经检查'),
+      'a word in the view',
+    );
+    await drive.shot('stopped');
+    await toast.getByRole('button', { name: '重新启动' }).click();
+    await drive.squiggles();
+  });
+}
+
 /** Draft and checklist in light, in dark and with high contrast; then the walkthrough. */
 export async function themes(drive, use) {
   const { page } = drive;
@@ -234,7 +255,7 @@ export async function themes(drive, use) {
       async () => (await drive.texts('.gettingStartedContainer')).join('').includes('填好还空着的地方'),
       'its steps',
     );
-    await page.waitForTimeout(1000);
+    await page.waitForTimeout(3000);
     await drive.shot('walkthrough');
   });
 }

@@ -11,18 +11,17 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
-import http from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { memory, tests } from '../../scripts/targets.mjs';
 import { apiTests } from './apirun.mjs';
-import { Drive, rest, story, themes } from './drive.mjs';
+import { crashes, Drive, rest, story, themes } from './drive.mjs';
 import { install, launch } from './editor.mjs';
 
 const here = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -144,21 +143,37 @@ async function started(settings, more = {}) {
   return launch(editor, { data: path.join(work, `data-${port}`), port, settings: { ...QUIET, ...settings }, ...more });
 }
 
-/** Resident memory in MB of processes whose command line holds a text. */
+/** Processes whose command line holds a text. */
+function pids(text) {
+  const has = (pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').includes(text);
+    } catch {
+      return false;
+    }
+  };
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && has(name));
+}
+
+/** Kill the servers of this run, and no other's. */
+function killServers() {
+  for (const pid of pids('-m zflint server')) {
+    if (readlinkSync(`/proc/${pid}/cwd`).startsWith(work)) {
+      process.kill(Number(pid), 'SIGKILL');
+    }
+  }
+}
+
+/** Resident memory in MB of the largest of them. */
 function memoryOf(text) {
-  const found = readdirSync('/proc')
-    .filter((pid) => /^\d+$/.test(pid))
-    .map((pid) => {
-      try {
-        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-        return line.includes(text)
-          ? Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1000
-          : 0;
-      } catch {
-        return 0;
-      }
-    });
-  return Math.round(Math.max(0, ...found));
+  const size = (pid) => {
+    try {
+      return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1000;
+    } catch {
+      return 0;
+    }
+  };
+  return Math.round(Math.max(0, ...pids(text).map(size)));
 }
 
 /** Run one file of API tests; tell what it says, and give its lines. */
@@ -229,7 +244,7 @@ async function folders() {
 }
 
 /** An extension that stands beside ours, made of the one file that bears its name. */
-function stub(id, entries) {
+function stub(id, manifest) {
   const [publisher, name] = id.split('.');
   const folder = path.join(work, `${id}-1.0.0`);
   mkdirSync(folder, { recursive: true });
@@ -239,8 +254,7 @@ function stub(id, entries) {
     publisher,
     version: '1.0.0',
     engines: { vscode: '^1.91.0' },
-    activationEvents: ['*'],
-    ...entries,
+    ...manifest,
   };
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify(about));
   return folder;
@@ -252,7 +266,7 @@ async function chosen() {
     env: { ZFLINT_PYTHON: python, PATH: path.dirname(process.execPath) },
     workspace: workspace('ws-chosen'),
     extension,
-    beside: [stub('ms-python.python', { main: './extension.js' })],
+    beside: [stub('ms-python.python', { main: './extension.js', activationEvents: [] })],
     tests: path.join(work, 'chosen.js'),
   });
 }
@@ -266,37 +280,20 @@ async function virtual() {
     }),
   );
   const how = { workspace: 'memory:/会议', timeout: 240_000 };
+  const activationEvents = ['onFileSystem:memory'];
   await inHost('virtual folder', {
     ...how,
     settings: { 'zflint.interpreter': python },
     extension,
-    beside: [stub('zflint-test.memory', { main: './extension.js' })],
+    beside: [stub('zflint-test.memory', { main: './extension.js', activationEvents })],
     tests: path.join(work, 'virtual.js'),
   });
-  webExtension();
-  const { url, server } = await served(work);
-  try {
-    await inHost('virtual folder, browser', {
-      ...how,
-      extension: `${url}/web`,
-      beside: [stub('zflint-test.memory', { browser: './extension.js' })],
-      tests: `${url}/virtual.js`,
-    });
-  } finally {
-    server.close();
-  }
-}
-
-/** A folder as web pages of this machine, which the browser's worker may read. */
-async function served(folder) {
-  const server = http.createServer(({ url }, answer) => {
-    const file = path.join(folder, decodeURIComponent(new URL(url, 'http://127.0.0.1').pathname));
-    const there = existsSync(file) && statSync(file).isFile();
-    answer.writeHead(there ? 200 : 404, { 'Access-Control-Allow-Origin': '*' });
-    answer.end(there ? readFileSync(file) : '');
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { server, url: `http://127.0.0.1:${server.address().port}` };
+  // Tests run in the host of the extension in whose folder they lie.
+  const browser = webExtension();
+  const tests = path.join(browser, 'virtual.js');
+  copyFileSync(path.join(work, 'virtual.js'), tests);
+  const beside = [stub('zflint-test.memory', { browser: './extension.js', activationEvents })];
+  await inHost('virtual folder, browser', { ...how, extension: browser, beside, tests });
 }
 
 async function drive(vsix) {
@@ -306,6 +303,7 @@ async function drive(vsix) {
     native = await story(driven, { full: true });
     console.log(`native: first squiggle ${native.first} ms after opening, ${memoryOf('-m zflint server')} MB`);
     await rest(driven);
+    await crashes(driven, killServers);
     await themes(driven, (theme) => settings('ws-drive', { 'workbench.colorTheme': theme }));
     nothingElse(driven);
   } finally {
