@@ -1,8 +1,8 @@
 """Rules made ready to run, kept between runs: parsing TOML, analysing regexes and building automata is most of a start.
 
-Three kinds of files lie in the cache folder, each named after all that it depends on: `rules-…` (what rules are),
-`probes-…` (what each of them looks for, read only for a new selection) and `matcher-…` (the tables and the automaton of
-one selection); and `codes-…`, the compiled regexes of all of them. A broken or foreign file is as good as none.
+Four kinds of files lie in the cache folder, each named after all that it depends on: `rules-…` (what rules are),
+`probes-…` (what each of them looks for, read only for a new selection), `matcher-…` (the tables and the automaton of
+one selection) and `codes2-…` (the compiled regexes of all of them). A broken or foreign file is as good as none.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ HERE = "◆"
 REACH = 10
 """How many characters on each side of a mask are its neighbours: all that their regexes ever see."""
 SPACES = lazy(rf" *{HERE} *")
+CLAUSE = lazy(r"[，。；：！？、,;:!?（）“”‘’《》\n]")
 BRACKETED = lazy(rf"[\[【] ?{HERE} ?[\]】](?! )")
 BLANK = frozenset("_＿（）() 　")
 SAME = str.maketrans("〇◯", "○○")
@@ -86,7 +87,7 @@ class Placeholder(BlockKind):
 
     def _mark(self, text: str, start: int, end: int) -> Iterable[Mark]:
         found = text[start:end]
-        around = ("around", _plain(text[max(0, start - 4):end + 4]))
+        around = ("around", _around(text, start, end))
         left, right = _plain(text[max(0, start - REACH):start]), _plain(text[end:end + REACH])
         if phrase := self._phrase(left, right):
             yield Mark(start, end, found, case="phrase", says=(around, ("phrase", phrase)))
@@ -171,6 +172,13 @@ def _size(found: str) -> int:
 
 def _plain(text: str) -> str:
     return text.replace(MASK, "")
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """A mask with what stands beside it in its clause, up to four characters each side; beyond it, if nothing does."""
+    left, right = text[max(0, start - 4):start], text[end:end + 4]
+    before, after = CLAUSE.split(left)[-1], CLAUSE.split(right)[0]
+    return _plain(before + text[start:end] + after if before or after else left + text[start:end] + right)
 
 
 def _view(left: str, length: int, right: str) -> str:

@@ -125,7 +125,7 @@ const FOLDERS = [{ uri: 'vscode-vfs://github/a/b', index: 0 }];
 for (const [name, uri, windows, wanted] of [
   ['a drive', 'file:///c%3A/Users/%E7%8E%8B/a.txt', true, 'file:///mnt/c/Users/%E7%8E%8B/a.txt'],
   ['a drive written plainly', 'file:///D:/a.txt', true, 'file:///mnt/d/a.txt'],
-  ['POSIX', 'file:///home/a/b.txt', false, 'file:///home/a/b.txt'],
+  ['POSIX', 'file:///srv/a/b.txt', false, 'file:///srv/a/b.txt'],
   ['untitled', 'untitled:Untitled-1', true, 'untitled:Untitled-1'],
   ['a virtual folder', 'vscode-vfs://github/a/b', false, 'file:///workspace/0'],
   ['in a virtual folder', 'vscode-vfs://github/a/b/c/d.md', false, 'file:///workspace/0/c/d.md'],
@@ -142,7 +142,7 @@ test('paths and mount points', () => {
   assert.equal(enginePath('untitled:a'), '');
   assert.equal(mountPoint('C:\\'), '/mnt/c');
   assert.equal(mountPoint('C:\\Users\\王\\稿'), '/mnt/c/Users/王/稿');
-  assert.equal(mountPoint('/home/a/'), '/home/a');
+  assert.equal(mountPoint('/srv/a/'), '/srv/a');
 });
 
 test('an archive gives back what was put in', () => {
