@@ -1,4 +1,4 @@
-"""The VS Code extension: its types, style and units, its package, its engine on Windows, and all of it in the workbench.
+"""The VS Code extension: types, style and units, its package, its engine on Windows, and all of it in the workbench.
 
 Needs Node 20 with npm, Chromium, Wine and, once, npm's registry. ZFLINT_EDITOR_DIR keeps the editor between runs.
 """
