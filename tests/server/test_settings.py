@@ -233,7 +233,7 @@ async def test_a_workspace_cannot_call_itself_trusted(folder: Path, wire: Wire) 
     await opened(wire, folder / "a.txt", options={"trusted": False})
     wire.notify("workspace/didChangeConfiguration", {"settings": {"zflint": {"trusted": True, "select": ["typo"]}}})
     await wire.comes((folder / "a.txt").as_uri(), CODES[:1])
-    assert wire.server.session.client.trusted is False
+    assert wire.server.session.peer.settings.trusted is False
 
 
 @pytest.mark.asyncio

@@ -48,7 +48,7 @@ def register(server: Server) -> None:
     async def configuration(params: T.DidChangeConfigurationParams) -> None:
         sent = params.settings
         if isinstance(sent, dict) and isinstance(sent.get(SECTION, sent), dict) and not _can_ask(server):
-            server.session.client = _told(sent.get(SECTION, sent), server.session.initial)
+            server.session.peer.settings = _told(sent.get(SECTION, sent), server.session.peer.initial)
             _obey(server)
             server.session.look_again()
         await ask_settings(server)
@@ -84,10 +84,10 @@ async def ask_settings(server: Server) -> None:
         logger.info("the client does not tell its settings: %s", error)
         return
     common, *each = answers
-    client = _told(common, session.initial)
+    client = _told(common, session.peer.initial)
     by_folder = {to_fs_path(uri) or "": _told(one, client) for uri, one in zip(uris, each, strict=False)}
-    if (client, by_folder) != (session.client, session.by_folder):
-        session.client, session.by_folder = client, by_folder
+    if (client, by_folder) != (session.peer.settings, session.peer.by_folder):
+        session.peer.settings, session.peer.by_folder = client, by_folder
         _obey(server)
         session.look_again()
 
@@ -100,7 +100,7 @@ def _told(data: object, before: ClientSettings) -> ClientSettings:
 
 def _obey(server: Server) -> None:
     """Settings that concern the process: what is logged."""
-    asked, ours = logging.getLevelName(server.session.client.log_level.upper()), logging.getLogger("zflint")
+    asked, ours = logging.getLevelName(server.session.peer.settings.log_level.upper()), logging.getLogger("zflint")
     ours.setLevel(min(asked, logging.getLogger().level))
     for handler in ours.handlers:
         if isinstance(handler, ToClient) and handler.server is server:

@@ -59,7 +59,7 @@ async def rule(server: Server, about: dict[str, Any]) -> Any:
     """{id, uri?} → Markdown, or null when there is no such rule."""
     seen = await server.session.seen(about.get("uri", ""))
     found = library.find(about["id"], seen.settings.settings.packs if seen else ())
-    return page(found, server.session.client.lang == "en") if found else None
+    return page(found, server.session.peer.settings.lang == "en") if found else None
 
 
 async def init_config(server: Server, about: dict[str, Any]) -> Any:
@@ -121,7 +121,7 @@ def _changed(server: Server, uri: str, path: str, change: Callable[[str, str], s
         with open(path, encoding="utf-8-sig", newline="") as file:
             text = file.read()
     edit = configedit.difference(text, change(text, path))
-    range_ = to_range(Lines(text), Span(edit.start, edit.end), server.session.units)
+    range_ = to_range(Lines(text), Span(edit.start, edit.end), server.session.peer.units)
     edits = [{"range": range_, "newText": edit.content}]
     if not abilities(server.client_capabilities).documents:
         return {"changes": {uri: edits}}

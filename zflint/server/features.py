@@ -98,7 +98,8 @@ def _resolving(server: Server) -> None:
         item = converter.unstructure(params)
         found = library.find(item["data"]["rule"]) if item.get("data") else None
         if found:
-            item["documentation"] = {"kind": "markdown", "value": page(found, server.session.client.lang == "en")}
+            english = server.session.peer.settings.lang == "en"
+            item["documentation"] = {"kind": "markdown", "value": page(found, english)}
         return item
 
     server.feature(T.CODE_ACTION_RESOLVE)(resolve_action)

@@ -20,8 +20,8 @@ from zflint.relint import Relint
 from zflint.server.diagnostics import Support, encoded, result_id
 from zflint.server.documents import NO_PROSE, Seen
 from zflint.server.protocol import Raw
-from zflint.server.session import sliced
 from zflint.server.settings import InForce
+from zflint.server.slices import sliced
 from zflint.text import Lines
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Files:
         return list(found)
 
     async def _file(self, path: str) -> tuple[str, int] | None:
-        force, told = self.session.force(path), self.session.support
+        force, told = self.session.force(path), self.session.peer.support
         if not force.client.enable or force.left_out or not self.session.configuration.may_read(path, force.client):
             return None
         try:
@@ -91,7 +91,7 @@ class Files:
             Relint(force.rules, force.options).steps(document), lambda: False)
         findings = force.new(text, findings)
         seen = Seen(from_fs_path(path) or "", path, document.format, 0, text, Lines(text), document, findings,
-                    force.rules, force, self.session.units)
+                    force.rules, force, self.session.peer.units)
         items = encoded(seen, told)
         self._known[path] = stamp, force, told, items, len(findings)
         return items, len(findings)
@@ -100,7 +100,7 @@ class Files:
 async def workspace_report(server: Server, files: Files, params: T.WorkspaceDiagnosticParams) -> Raw:
     """workspace/diagnostic: each document when it is ready, if the client takes partial results."""
     known = {one.uri: one.value for one in params.previous_result_ids}
-    asked = [files.session.client, *files.session.by_folder.values()]
+    asked = [files.session.peer.settings, *files.session.peer.by_folder.values()]
     if not files.session.all_asked and not any(one.workspace_diagnostics for one in asked):
         return Raw('{"items":[]}')
     progress = Progress(server, params.work_done_token, len(files.paths()))

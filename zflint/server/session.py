@@ -3,42 +3,35 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
 import logging
-import os
 import time
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as T
 from pygls.uris import from_fs_path, to_fs_path
 
 from zflint import __version__
 from zflint.check import rule_at_work
-from zflint.engine import Ruleset, warm
 from zflint.model import Document, Finding
 from zflint.relint import Relint
-from zflint.server.diagnostics import Support, encoded, problem, support
+from zflint.server.diagnostics import encoded, problem
 from zflint.server.documents import Open, Seen, typing
 from zflint.server.owndiagnostics import own_diagnostics, saved
-from zflint.server.settings import ClientSettings, Configuration, InForce, client_settings
-from zflint.text import Units
+from zflint.server.peer import Peer
+from zflint.server.settings import Configuration, InForce
+from zflint.server.slices import Background, Changed, sliced
 
 if TYPE_CHECKING:
     from zflint.server.app import Server
 
 logger = logging.getLogger(__name__)
-Value = TypeVar("Value")
-SLICE = 0.008
-"""Seconds after which long work lets other messages through."""
 QUICK = 0.06
 """A document that takes no longer than this is looked at with every keystroke, others when typing pauses."""
 WAIT = 0.6
 """Seconds that a finding in the word being typed waits."""
-IDLE = 0.03
-"""Seconds between two slices of work for which nobody waits."""
 AGAIN = 2.0
 """Seconds between two looks at the files of the configuration, for clients that do not watch them."""
 
@@ -48,61 +41,27 @@ class Session:
 
     def __init__(self, server: Server) -> None:
         self.server = server
+        self.peer = Peer(server)
         self.documents: dict[str, Open] = {}
         self.running: dict[Any, tuple[str, float]] = {}
         """Requests being answered: id → method and when it came."""
         self.configuration = Configuration()
-        self.initial = self.client = ClientSettings()
-        """What came with the first request, and what the client has told since; `by_folder` (paths) comes before."""
-        self.by_folder: dict[str, ClientSettings] = {}
-        self.support = Support()
         self.all_asked = False
         """Did the user ask for the findings of all documents of the folders?"""
         self._status: dict[str, Any] = {}
         self._problems: set[str] = set()
         self._looked = 0.0
-        self._warmed: set[int] = set()
-        self._tasks: set[asyncio.Task[Any]] = set()
-
-    # What the client is and can.
+        self.background = Background()
 
     def initialized_by(self, params: T.InitializeParams) -> None:
         """The first request: folders, options, what the client understands."""
-        self.support = support(params.capabilities)
-        self.initial = self.client = client_settings(params.initialization_options)
+        self.peer.initialized_by(params)
         self.folders_changed()
-
-    @property
-    def units(self) -> Units:
-        """What the client counts in."""
-        general = self.server.client_capabilities.general
-        kind: Any = self.server.server_capabilities.position_encoding
-        if self.client.position_encoding and not (general and general.position_encodings):
-            kind = self.client.position_encoding
-        units: Units = getattr(kind, "value", kind) or "utf-16"
-        return units
-
-    @property
-    def pulls(self) -> bool:
-        """Does the client ask for diagnostics itself?"""
-        text = self.server.client_capabilities.text_document
-        return bool(text and text.diagnostic)
-
-    @property
-    def refreshes(self) -> bool:
-        """Can a client that pulls be asked to pull again?"""
-        workspace = self.server.client_capabilities.workspace
-        return bool(workspace and workspace.diagnostics and workspace.diagnostics.refresh_support)
 
     def folders_changed(self) -> None:
         workspace = self.server.workspace
         uris = list(workspace.folders) or [workspace.root_uri or ""]
         self.configuration.folders = [path for uri in uris if (path := to_fs_path(uri) or "")]
-
-    def client_of(self, path: str) -> ClientSettings:
-        """The client's settings for the innermost folder around a path."""
-        around = [one for one in self.by_folder if path == one or path.startswith(os.path.join(one, ""))]
-        return self.by_folder[max(around, key=len)] if around else self.client
 
     # Documents.
 
@@ -110,7 +69,7 @@ class Session:
         path, near = ("", to_fs_path(notebook) or "") if notebook else (to_fs_path(item.uri) or "", "")
         self.closed(item.uri)
         self.documents[item.uri] = Open(
-            item.uri, path, item.language_id, item.version, item.text, self.units, near)
+            item.uri, path, item.language_id, item.version, item.text, self.peer.units, near)
         self._due(self.documents[item.uri], 0)
 
     def changed(self, uri: str, version: int, changes: Iterable[Any]) -> None:
@@ -119,7 +78,7 @@ class Session:
             logger.error("%s has changed but is not open", uri)
             return
         document.apply(changes, version)
-        document.due = self.client_of(document.near).run == "onType"
+        document.due = self.peer.settings_of(document.near).run == "onType"
         if document.due:
             self._due(document, 0 if document.cost < QUICK else min(0.5, document.cost))
 
@@ -138,7 +97,7 @@ class Session:
         if document.timer:
             document.timer.cancel()
         document.turn += 1
-        if not self.pulls:
+        if not self.peer.pulls:
             self._publish(uri, None, "[]")
 
     def reload(self) -> None:
@@ -150,9 +109,9 @@ class Session:
         for document in self.documents.values():
             document.turn += 1
             document.caret = -1
-            if not self.pulls:
+            if not self.peer.pulls:
                 self._due(document, 0)
-        if self.pulls:
+        if self.peer.pulls:
             self.refresh()
 
     # Looking.
@@ -171,9 +130,9 @@ class Session:
         if now - self._looked > AGAIN:
             self._looked = now
             if self.configuration.stale():
-                self._soon(self.reload)
+                asyncio.get_running_loop().call_soon(self.reload)
                 self.configuration.forget()
-        found = self.configuration.of(path, self.client_of(path))
+        found = self.configuration.of(path, self.peer.settings_of(path))
         self._show_problems()
         return found
 
@@ -184,7 +143,7 @@ class Session:
             force = self.force(document.near)
             try:
                 parsed, findings = await self._lint(document, force)
-            except _Changed:
+            except Changed:
                 return
             except Exception as error:
                 rule = getattr(error, "rule", "") or rule_at_work(error)
@@ -198,7 +157,7 @@ class Session:
                 parsed, findings, force.rules, force, document.units)
             document.seen_turn, document.cost = turn, time.process_time() - began
             self._tell_status(document.seen)
-            self._warm(force.rules)
+            self.background.warm(force.rules)
             return
 
     async def _lint(self, document: Open, force: InForce) -> tuple[Document, tuple[Finding, ...]]:
@@ -226,9 +185,9 @@ class Session:
         seen = await self.seen(uri)
         if seen is None:
             return "[]"
-        hold = not self.pulls or self.refreshes
+        hold = not self.peer.pulls or self.peer.refreshes
         held = typing(seen, document.caret, document.shown) if hold else frozenset()
-        document.report = self._with_problem(seen, encoded(seen, self.support, held))
+        document.report = self._with_problem(seen, encoded(seen, self.peer.support, held))
         document.shown = frozenset((one.rule, one.span.start) for one in seen.findings if one not in held)
         if held:
             self._later(document, WAIT, self._typed)
@@ -247,7 +206,7 @@ class Session:
         if document.timer:
             document.timer.cancel()
             document.timer = None
-        if not self.pulls:
+        if not self.peer.pulls:
             self._later(document, delay, self._tell)
 
     def _later(self, document: Open, delay: float, call: Callable[[Open], None]) -> None:
@@ -262,10 +221,10 @@ class Session:
 
     def _tell(self, document: Open) -> None:
         document.timer = None
-        if self.pulls:
+        if self.peer.pulls:
             self.refresh()
         else:
-            self.background(self._push(document))
+            self.background.run(self._push(document))
 
     async def _push(self, document: Open) -> None:
         items = await self.report(document.uri)
@@ -279,7 +238,7 @@ class Session:
 
     def refresh(self) -> None:
         """Ask a client that pulls to pull again."""
-        if self.refreshes:
+        if self.peer.refreshes:
             self.server.workspace_diagnostic_refresh(None)
 
     def _show_problems(self) -> None:
@@ -290,7 +249,7 @@ class Session:
             if uri not in self.documents:
                 found = self.configuration.problems.get(path)
                 self._publish(uri, None, json.dumps([problem(found)] if found else []))
-            elif not self.pulls:
+            elif not self.peer.pulls:
                 self._due(self.documents[uri], 0)
         self._problems = now
 
@@ -308,53 +267,3 @@ class Session:
         if status != self._status:
             self._status = status
             self.server.protocol.send_raw("zflint/status", json.dumps(status))
-
-    # The event loop.
-
-    def background(self, work: Any) -> None:
-        """Run a coroutine to its end; what goes wrong in it is logged."""
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._done)
-
-    def _done(self, task: asyncio.Task[Any]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            logger.error("looking at a document failed", exc_info=error)
-
-    def _warm(self, rules: Ruleset) -> None:
-        """While nobody waits, make ready what a text has not called for yet."""
-        if id(rules) not in self._warmed:
-            self._warmed.add(id(rules))
-            asyncio.get_running_loop().call_later(IDLE, self._warm_more, warm(rules))
-
-    def _warm_more(self, steps: Generator[None, None, None]) -> None:
-        until = time.perf_counter() + SLICE / 2
-        for _ in steps:
-            if time.perf_counter() > until:
-                asyncio.get_running_loop().call_later(IDLE, self._warm_more, steps)
-                return
-        # Rules are there for good: collections need not look through them again.
-        gc.freeze()
-
-    def _soon(self, call: Callable[[], None]) -> None:
-        asyncio.get_running_loop().call_soon(call)
-
-
-class _Changed(Exception):
-    """The document has changed while it was looked at."""
-
-
-async def sliced(steps: Generator[None, None, Value], outdated: Callable[[], bool]) -> Value:
-    """Do work in slices and let other messages through between them. Raises _Changed when it is outdated."""
-    until = time.perf_counter() + SLICE
-    while True:
-        try:
-            next(steps)
-        except StopIteration as done:
-            return done.value  # type: ignore[no-any-return]
-        if time.perf_counter() > until:
-            await asyncio.sleep(0)
-            if outdated():
-                raise _Changed
-            until = time.perf_counter() + SLICE
