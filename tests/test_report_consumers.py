@@ -279,3 +279,14 @@ def test_the_command_line_writes_each_format(format: str, tmp_path: Path) -> Non
                            "--output-file", "report", "a.txt"], cwd=tmp_path, capture_output=True, check=False)
     text = (tmp_path / "report").read_text(encoding="utf-8")
     assert done.returncode == 1 and done.stdout == b"" and "placeholder/" in text and str(tmp_path) not in text
+
+
+def test_a_report_takes_the_place_of_an_earlier_one_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("全县破获案件XX起。\n", encoding="utf-8")
+    (tmp_path / "report").write_text("earlier", encoding="utf-8")
+    with open(tmp_path / "report", encoding="utf-8") as reader:
+        subprocess.run([sys.executable, "-m", "zflint", "check", "--isolated", "--output-format", "json",
+                        "--output-file", "report", "a.txt"], cwd=tmp_path, capture_output=True, check=False)
+        assert reader.read() == "earlier"
+    assert json.loads((tmp_path / "report").read_text(encoding="utf-8"))
+    assert {path.name for path in tmp_path.iterdir()} == {"a.txt", "report"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from argparse import Namespace
@@ -11,6 +12,7 @@ from zflint import console
 from zflint.commands.tally import Tally
 from zflint.effective import effective
 from zflint.errors import ConfigError, InputError
+from zflint.files import replace
 from zflint.gather import STDIN, Gathering
 from zflint.messages import reason, say
 from zflint.packs import cache_folder
@@ -182,6 +184,9 @@ def _write_bytes(data: bytes, file: str | None) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
+        return
+    if os.path.isfile(file):
+        replace(file, data)  # whoever reads an earlier report never sees half of this one
         return
     try:
         with open(file, "wb") as out:
