@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zflint.engine import Ruleset, lint, ruleset
 from zflint.kinds.dated import Dated
+from zflint.kinds.hindsight import Parts
 from zflint.matching import watch
-from zflint.model import Options, Rule
+from zflint.model import Mark, Options, Place, Rule, Span
 from zflint.packs import builtin_folder, read_packs
 from zflint.parse import parse
 from zflint.rules import read_rows
@@ -347,3 +350,23 @@ def test_message_says_why_when_and_what_instead() -> None:
     assert finding.message == "扫黑除恶专项斗争已于2021年3月结束，本文为2024年文稿；现称“常态化扫黑除恶斗争”"
     (english,) = lint(READY, parse(text), Options(lang="en"))
     assert english.message == "“扫黑除恶专项斗争” was over by 2021-03-31, but this text is of 2023-12-01 to 2024-12-31"
+
+
+KINDS = st.sampled_from(["title", "heading", "paragraph"])
+BLOCKS = st.tuples(KINDS, st.integers(0, 4), st.sampled_from([None, "", "2020"]))
+
+
+@given(st.lists(BLOCKS, max_size=12))
+def test_the_innermost_part_around_a_block_tells_its_time(blocks: list[tuple[str, int, str | None]]) -> None:
+    """As going back from the block finds it: of the parts less deep than all that were passed, the first that tells."""
+    places = [Place(kind, depth, Span(i, i + 1), i) for i, (kind, depth, _) in enumerate(blocks)]
+    marks = {i: Mark(i, i + 1, key, case="part", at=i) for i, (*_, key) in enumerate(blocks) if key is not None}
+    parts = Parts(marks, places)
+    for at in range(len(blocks)):
+        least, told = 99, ""
+        for i in range(at, -1, -1):
+            heads = places[i].kind != "paragraph"
+            depth = places[i].depth if heads else 1
+            if not told and (heads or i in marks) and depth < least:
+                least, told = depth, marks[i].key if i in marks else ""
+        assert parts.times(at) == told.split()

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from zflint.facts.times import AIM, NOW, PAST, later, number, touches, year_of
 from zflint.kinds.block import BlockKind
-from zflint.kinds.hindsight import around, bygone, part_times, sentence, spoken, titled
+from zflint.kinds.hindsight import Parts, bygone, sentence, spoken, titled
 from zflint.kinds.pattern import culprit
 from zflint.model import Block, Context, DateRange, Hit, Mark, Probe
 from zflint.values import NamedTuple, dataclass
@@ -80,8 +80,9 @@ class Dated(BlockKind):
         date = context.date
         if date is None:
             return
-        parts = {mark.at: mark for mark in context.facts.get("date", ()) if mark.case == "part"}
-        told = [(mark, self._verdict(mark, date, parts, context)) for mark in marks]
+        said = {mark.at: mark for mark in context.facts.get("date", ()) if mark.case == "part"}
+        parts = Parts(said, context.places)
+        told = [(mark, self._verdict(mark, date, parts)) for mark in marks]
         stale = sorted(((m, v) for m, v in told if v), key=lambda one: (one[0].start, -one[0].end))
         premature = {dict(mark.says)["row"] for mark, verdict in stale if verdict == "early"}
         doubtful = len(premature) > MOST and date.source not in SURE
@@ -91,7 +92,7 @@ class Dated(BlockKind):
                 end = mark.end
                 yield self._said(mark, verdict, date)
 
-    def _verdict(self, mark: Mark, date: DateRange, parts: Mapping[int, Mark], context: Context) -> str:
+    def _verdict(self, mark: Mark, date: DateRange, parts: Parts) -> str:
         """late, early, or nothing."""
         said = dict(mark.says)
         row, since, until = self._rows[int(said["row"])], said["from"], said["until"]
@@ -103,9 +104,9 @@ class Dated(BlockKind):
         now, years = year_of(date), (int(since[:4] or 0), int(until[:4] or 9999))
         close = touches(said["times"].split(), now, *years)
         if close is None and late:
-            ahead = AIM in part_times(mark.at, parts, context.places)
+            ahead = AIM in parts.times(mark.at)
             close = self._looks_back(said, date, ahead=ahead) or (
-                NOW not in said["times"].split() and around(mark.at, said["before"], parts, context.places, now, years))
+                NOW not in said["times"].split() and parts.around(mark.at, said["before"], now, years))
         return "" if close else "late" if late else "early"
 
     def _looks_back(self, said: Mapping[str, str], date: DateRange, *, ahead: bool) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from zflint.facts.times import AIM, NOW, PAST, times, touches
 from zflint.model import Mark, Place
@@ -75,24 +77,42 @@ def _before(text: str, head: int) -> str:
     return "".join(times(AIMED.sub("", text[max(0, head - BACK):head]))[-1:])
 
 
-def around(
-    at: int, before: str, parts: Mapping[int, Mark], places: Sequence[Place], now: int, years: tuple[int, int]
-) -> bool:
-    """Does what stands around the sentence speak of those years: the last time named before it in the block, or else
-    the innermost part around the block that names a time?"""
-    close = touches(before.split(), now, *years)
-    return bool(touches(part_times(at, parts, places), now, *years)) if close is None else close
+class Parts:
+    """What the parts of a document say of the time they are about.
 
+    A part begins with a block of `places` that heads others, or with one of `marks` (by block), and ends before the
+    next that is no deeper.
+    """
 
-def part_times(at: int, parts: Mapping[int, Mark], places: Sequence[Place]) -> list[str]:
-    """What the innermost part around a block that says of which time it is says."""
-    depth = 99
-    for index in range(at, -1, -1):
-        place, part = places[index], parts.get(index)
-        heads = place.kind in ("heading", "title")
-        if (not heads and part is None) or (place.depth if heads else 1) >= depth:
-            continue
-        depth = place.depth if heads else 1
-        if part is not None and part.key:
-            return part.key.split()
-    return []
+    def __init__(self, marks: Mapping[int, Mark], places: Sequence[Place]) -> None:
+        self._marks, self._places = marks, places
+
+    def times(self, at: int) -> list[str]:
+        """What the innermost part around a block that says of which time it is says."""
+        index = bisect_right(self._told[0], at) - 1
+        return self._told[1][index] if index >= 0 else []
+
+    def around(self, at: int, before: str, now: int, years: tuple[int, int]) -> bool:
+        """Does what stands around the sentence speak of those years: the last time named before it in the block, or
+        else the innermost part around the block that names a time?"""
+        close = touches(before.split(), now, *years)
+        return bool(touches(self.times(at), now, *years)) if close is None else close
+
+    @cached_property
+    def _told(self) -> tuple[list[int], list[list[str]]]:
+        """Where parts begin, and what holds from there on."""
+        begins: list[int] = []
+        told: list[list[str]] = []
+        around: list[tuple[int, list[str]]] = []
+        for index, place in enumerate(self._places):
+            part, heads = self._marks.get(index), place.kind in ("heading", "title")
+            if not heads and part is None:
+                continue
+            depth = place.depth if heads else 1
+            while around and around[-1][0] >= depth:
+                around.pop()
+            outer = around[-1][1] if around else []
+            around.append((depth, part.key.split() if part and part.key else outer))
+            begins.append(index)
+            told.append(around[-1][1])
+        return begins, told
