@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from zflint.facts.outline import HEAD
 from zflint.kinds.block import BlockKind
@@ -85,18 +86,23 @@ class RepeatedHeading(Titled):
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterator[Mark]:
         twice = len({mark.key for mark in marks}) < len(marks)
+        higher: dict[int, list[int]] = {}
         for headings in self._lists(marks, context) if twice else ():
-            rank, seen = RANK[headings[0][0].mark.case], dict[str, Rung]()
+            seen, rank = dict[str, Rung](), RANK[headings[0][0].mark.case]
+            if rank not in higher:
+                higher[rank] = _above(rank, context)
+            above = higher[rank]
             for one, said in headings:
                 first = seen.setdefault(said, one)
-                if first is not one and len(said) >= self.least and not _parted(first, one, rank, context):
+                parted = bisect_right(above, first.mark.start) < bisect_left(above, one.mark.start)
+                if first is not one and len(said) >= self.least and not parted:
                     yield _whole(one.mark, said, first.mark)
 
 
-def _parted(first: Rung, one: Rung, rank: int, context: Context) -> bool:
-    """Does a heading of a higher rank stand between the two?"""
-    return any(first.mark.start < mark.start < one.mark.start and RANK.get(mark.case, rank) < rank and not weak(mark)
-               for mark in context.facts["outline"])
+def _above(rank: int, context: Context) -> list[int]:
+    """Where headings of a higher rank stand: what is between one of a list and the next parts them."""
+    outline = context.facts["outline"]
+    return sorted(mark.start for mark in outline if RANK.get(mark.case, rank) < rank and not weak(mark))
 
 
 @dataclass(frozen=True)
@@ -117,9 +123,9 @@ class MixedNumbers(BlockKind):
         if len(forms) == len({style for style, _ in forms}):
             return
         found = [one for one in ladders(bearing(outline, self.styles)) if one.style in self.styles]
-        for ladder in found:
+        for ladder in _apart(found):
             usual, odd = _odd(ladder)
-            if odd and len(odd) * 100 <= self.share * len(ladder.rungs) and not _nested(ladder, found):
+            if odd and len(odd) * 100 <= self.share * len(ladder.rungs):
                 for one in odd:
                     digits = dict(one.mark.says)["number"]
                     yield one.mark._replace(case="", fix=usual.replace("1", digits), says=())
@@ -137,8 +143,23 @@ def _odd(ladder: Ladder) -> tuple[str, list[Rung]]:
     return usual, [one for one, form in zip(ladder.rungs, forms, strict=True) if form != usual]
 
 
-def _nested(ladder: Ladder, others: Iterable[Ladder]) -> bool:
-    """May a number belong to another list, inside or around this one?"""
-    first, last = ladder.rungs[0].mark.start, ladder.rungs[-1].mark.start
-    return any(other is not ladder and other.style == ladder.style
-               and first < other.rungs[-1].mark.start and other.rungs[0].mark.start < last for other in others)
+def _apart(found: Sequence[Ladder]) -> Iterator[Ladder]:
+    """Lists inside and around which there is no other of their style, to which a number of theirs may belong."""
+    ends: dict[str, list[tuple[int, int]]] = {}
+    for one in found:
+        ends.setdefault(one.style, []).append(_reach(one))
+    for spans in ends.values():
+        spans.sort()
+    farthest = {style: [*accumulate((last for _, last in spans), max)] for style, spans in ends.items()}
+    for one in found:
+        first, last = _reach(one)
+        spans = ends[one.style]
+        at = bisect_left(spans, (first, last))
+        before = at > 0 and farthest[one.style][at - 1] > first
+        after = at + 1 < len(spans) and spans[at + 1][0] < last
+        if not before and not after:
+            yield one
+
+
+def _reach(ladder: Ladder) -> tuple[int, int]:
+    return ladder.rungs[0].mark.start, ladder.rungs[-1].mark.start

@@ -7,7 +7,7 @@ from itertools import groupby
 from zflint.facts.unit import TITLES, level, level_of, remarks
 from zflint.facts.unit_words import BUREAU, NAMED, OWN, TIERS
 from zflint.kinds.block import BlockKind
-from zflint.kinds.stray import outside_region, stray_word
+from zflint.kinds.stray import Claim, outside_region
 from zflint.model import Block, Context, Hit, Mark, Probe
 from zflint.regexes import lazy
 from zflint.typed import ClassVar
@@ -60,15 +60,19 @@ class OwnUnit(BlockKind):
         given = bool(context.options.own_unit)
         found: dict[int, Mark] = {}
         for mine, peers in _claims(own, words):
+            claim = Claim(mine, words, given, own)
             for peer in peers:
                 if peer == "区" and REGIONS.search(context.options.own_unit):
                     continue
                 for stray in _strays(mine, peer, words, given, above=mine != own):
-                    found[stray.start] = stray_word(stray, mine, words, given, own)
-        for stray in _provincial(own, words):
-            found[stray.start] = outside_region(stray, words)
-        for stray in (*_lower(own, words), *_spoken_for(own, words)):
-            found.setdefault(stray.start, stray_word(stray, own, words, given, own))
+                    found[stray.start] = claim.against(stray)
+        for mark in outside_region([*_provincial(own, words)], words):
+            found[mark.start] = mark
+        others = [one for one in (*_lower(own, words), *_spoken_for(own, words)) if one.start not in found]
+        if others:
+            claim = Claim(own, words, given, own)
+            for stray in others:
+                found.setdefault(stray.start, claim.against(stray))
         yield from (found[start] for start in sorted(found))
 
 
@@ -92,9 +96,8 @@ def _strays(mine: str, peer: str, words: Words, given: bool, *, above: bool) -> 
     if not given and (len(own) < LEAST or len(theirs) * _share(own, theirs, above) > len(own)):
         return
     sections = set() if given else _sections(mine, peer, words)
-    for word in theirs:
-        if word.start not in sections and _certain(word, mine, words):
-            yield word
+    certain = _Certain(mine, words)
+    yield from (word for word in theirs if word.start not in sections and certain(word))
 
 
 def _share(own: Words, theirs: Words, above: bool) -> float:
@@ -120,30 +123,36 @@ def _sections(mine: str, peer: str, words: Words) -> set[int]:
     return starts
 
 
-def _certain(word: Mark, mine: str, words: Words) -> bool:
-    """Can the word mean nothing but the document's own unit?"""
-    said = {*remarks(word).split()}
-    if said & {"titled", "other", "quoted"} or ("honour" in said and word.case != "scope"):
-        return False
-    if "bare" in said and word.at >= TITLES:
-        return False
-    if "office" in said and "led" not in said and (level(word) == "县" or word.key.endswith("长")):
-        return False
-    if level(word) == "区":
-        return word.case == BUREAU or _district(word, words)
-    if level(word) == "州" and mine == "市":
-        return word.case == "self"
-    return word.case != "party" or TIERS[mine] == 3 or "led" in said
+class _Certain:
+    """Can a word mean nothing but the unit of a document whose level is `mine`?"""
 
+    def __init__(self, mine: str, words: Words) -> None:
+        self._mine = mine
+        self._uses = Counter(one.case if level(one) != "省" or one.case == "province" else "province" for one in words)
+        self._banners = any(one.case in OWN and level(one) in ("盟", "旗") for one in words)
 
-def _district(word: Mark, words: Words) -> bool:
-    """Is 全区 surely not that of an autonomous region: the document has a province, or no such region can be meant?"""
-    uses = Counter(one.case if level(one) != "省" or one.case == "province" else "province" for one in words)
-    if uses["autonomous"] or any(one.case in OWN and level(one) in ("盟", "旗") for one in words):
-        return False
-    if uses["province"]:
-        return uses["province"] >= 3 or not uses["autonomous-place"]
-    return not uses["autonomous-place"] and not {"above", "honour"} & {*remarks(word).split()}
+    def __call__(self, word: Mark) -> bool:
+        said = {*remarks(word).split()}
+        if said & {"titled", "other", "quoted"} or ("honour" in said and word.case != "scope"):
+            return False
+        if "bare" in said and word.at >= TITLES:
+            return False
+        if "office" in said and "led" not in said and (level(word) == "县" or word.key.endswith("长")):
+            return False
+        if level(word) == "区":
+            return word.case == BUREAU or self._district(said)
+        if level(word) == "州" and self._mine == "市":
+            return word.case == "self"
+        return word.case != "party" or TIERS[self._mine] == 3 or "led" in said
+
+    def _district(self, said: set[str]) -> bool:
+        """Is 全区 surely not a region's: the document has a province, or no autonomous region can be meant?"""
+        uses = self._uses
+        if uses["autonomous"] or self._banners:
+            return False
+        if uses["province"]:
+            return uses["province"] >= 3 or not uses["autonomous-place"]
+        return not uses["autonomous-place"] and not {"above", "honour"} & said
 
 
 def _lower(own: str, words: Words) -> Iterable[Mark]:
@@ -157,7 +166,7 @@ def _lower(own: str, words: Words) -> Iterable[Mark]:
         theirs = [word for word in words if level(word) == under and (
             _own_voice(word) or (word.case == "scope" and under in scopes and mine >= 2 * LEAST))]
         if len(theirs) * (ANCHORED_SHARE if titled else SHARE) <= mine:
-            yield from (word for word in theirs if _certain(word, own, words))
+            yield from filter(_Certain(own, words), theirs)
 
 
 def _own_voice(word: Mark) -> bool:
