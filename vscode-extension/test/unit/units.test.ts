@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { pack, unpack } from '../../src/engine/files';
 import { type Candidate, decide, type Probe, versionOf } from '../../src/engines';
 import { count, type Found, grouped } from '../../src/findings';
-import { guarded } from '../../src/guarded';
+import { guarded, themed } from '../../src/guarded';
 import { fromPath, probe } from '../../src/node/programs';
 import { enginePath, fromEngine, mountPoint, toEngine } from '../../src/paths';
 import { Restarts } from '../../src/restarts';
@@ -178,6 +178,15 @@ test('a page without a policy gets one, a page with one keeps it', () => {
   assert.match(guarded('<p>a'), /^<meta/);
   const own = '<head><meta http-equiv="Content-Security-Policy" content="x"></head>';
   assert.equal(guarded(own), own);
+});
+
+test('a report takes the colours of the editor', () => {
+  assert.equal(
+    themed('<!doctype html>\n<html lang="zh">', true),
+    '<!doctype html>\n<html data-theme="dark" lang="zh">',
+  );
+  assert.match(themed('<html>', false), /<html data-theme="light">/);
+  assert.equal(themed('<p>a', true), '<p>a');
 });
 
 const json = (file: string) => JSON.parse(readFileSync(file, 'utf8'));

@@ -225,6 +225,17 @@ export async function crashes(drive, kill) {
   });
 }
 
+/** Has a report, which lies in a frame of a frame, these colours? */
+async function colours(page, wanted) {
+  for (const frame of page.frames()) {
+    const theme = await frame.evaluate(() => document.documentElement.dataset.theme).catch(() => undefined);
+    if (theme === wanted) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /** Draft and checklist in light, in dark and with high contrast; then the walkthrough. */
 export async function themes(drive, use) {
   const { page } = drive;
@@ -244,6 +255,16 @@ export async function themes(drive, use) {
       await drive.shot(name);
     });
   }
+  await drive.step('the report is light or dark as the editor is', async () => {
+    use('Default Dark Modern');
+    await drive.command('打开校对单');
+    await drive.until(() => colours(page, 'dark'), 'a dark report');
+    await page.waitForTimeout(1000);
+    await drive.shot('report-dark');
+    use('Default Light Modern');
+    await drive.until(() => colours(page, 'light'), 'a light report');
+    await page.locator('.tab', { hasText: '校对单' }).locator('.codicon-close').click();
+  });
   await drive.step('the walkthrough opens', async () => {
     await drive.command('Welcome: Open Walkthrough');
     await page.waitForTimeout(800);
