@@ -4,11 +4,12 @@ import { Checklist } from './checklist';
 import { registerCommands } from './commands';
 import { Connection } from './connection';
 import { Counter } from './counter';
+import { served } from './documents';
 import type { Decision } from './engines';
 import { Looked } from './looked';
 import type { MakePlatform } from './platform';
 import { registerRulePages } from './rulepages';
-import { RESTARTING } from './settings';
+import { RESTARTING, setting } from './settings';
 import { type ServerStatus, Status } from './status';
 
 /** What other extensions, and the tests, may ask. */
@@ -37,14 +38,22 @@ export function start(context: ExtensionContext, makePlatform: MakePlatform): Ap
     ...registerCommands(connection, looked, log),
     workspace.onDidChangeConfiguration((event) => {
       if (RESTARTING.some((name) => event.affectsConfiguration(name))) {
-        void connection.restart();
+        void connection.reconsider();
+      }
+    }),
+    workspace.onDidOpenTextDocument((document) => {
+      if (served(document)) {
+        void connection.need();
       }
     }),
     workspace.onDidChangeWorkspaceFolders(({ added, removed }) => connection.foldersChanged([...added, ...removed])),
-    workspace.onDidGrantWorkspaceTrust(() => void connection.restart()),
+    workspace.onDidGrantWorkspaceTrust(() => connection.reconsider()),
   );
-  platform.onInterpreter(() => void connection.restart());
+  platform.onInterpreter(() => void connection.reconsider());
   looked.refresh();
-  void connection.restart();
+  // VS Code activates for plain text that is nobody's document, too: for that no server is started.
+  if (workspace.textDocuments.some(served) || setting('workspaceDiagnostics', false)) {
+    void connection.need();
+  }
   return { engine: () => connection.running(), status: () => status.last };
 }

@@ -19,7 +19,7 @@ import {
   RevealOutputChannelOn,
 } from 'vscode-languageclient';
 import { saving } from './configs';
-import { isDraft, SELECTOR } from './documents';
+import { SELECTOR, served } from './documents';
 import type { Decision } from './engines';
 import type { Looked } from './looked';
 import { Mirror } from './mirror';
@@ -39,6 +39,8 @@ export class Connection implements Disposable {
   private readonly restarts = new Restarts();
   private queue: Promise<void> = Promise.resolve();
   private gone = false;
+  /** Has anybody needed the server yet? */
+  private needed = false;
   /** The server that runs: its end is told by its process and by the connection, and counts once. */
   private life: object | undefined;
   answered: Answered = () => {};
@@ -50,8 +52,21 @@ export class Connection implements Disposable {
     private readonly looked: Looked,
   ) {}
 
+  /** Start, unless it was needed before. */
+  need(): Promise<void> {
+    return this.needed ? this.queue : this.restart();
+  }
+
+  /** What the server is chosen by has changed: one that was started is started anew. */
+  async reconsider(): Promise<void> {
+    if (this.needed) {
+      await this.restart();
+    }
+  }
+
   /** Start, or stop and start again; one after another, however often it is asked for. */
   restart(fresh = true): Promise<void> {
+    this.needed = true;
     if (fresh) {
       this.restarts.forget();
     }
@@ -66,7 +81,7 @@ export class Connection implements Disposable {
   async foldersChanged(folders: WorkspaceFolder[]): Promise<void> {
     const running = await this.running();
     if (running?.kind === 'bundled' || folders.some(({ uri }) => uri.scheme !== 'file')) {
-      await this.restart();
+      await this.reconsider();
     }
   }
 
@@ -76,9 +91,9 @@ export class Connection implements Disposable {
     return this.started && this.decision;
   }
 
-  /** The client, when the server is up. */
+  /** The client, when the server is up, which is started for that. */
   async client(): Promise<BaseLanguageClient | undefined> {
-    await this.queue;
+    await this.need();
     return this.started?.client;
   }
 
@@ -242,8 +257,7 @@ export class Connection implements Disposable {
         },
       },
       middleware: {
-        didOpen: async (document, next) =>
-          isDraft(document) || isToml(document.fileName) ? next(document) : undefined,
+        didOpen: async (document, next) => (served(document) ? next(document) : undefined),
         workspace: {
           handleApplyEdit: (params, next) => saving(async () => next(params, new CancellationTokenSource().token)),
           configuration: async (params, token, next) => {
@@ -265,5 +279,3 @@ export class Connection implements Disposable {
     return answer;
   }
 }
-
-const isToml = (name: string): boolean => name.endsWith('.toml');

@@ -18,6 +18,9 @@ const NOT_DRAFTS = [
   'vscode-settings',
 ];
 
+/** What the server is told of: drafts, and TOML files, which may be its configuration or packs. */
+export const served = (document: TextDocument): boolean => isDraft(document) || document.fileName.endsWith('.toml');
+
 export function isDraft(document: TextDocument): boolean {
   return languages.match(DRAFTS, document) > 0 && !NOT_DRAFTS.includes(document.uri.scheme);
 }

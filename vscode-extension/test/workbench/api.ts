@@ -24,6 +24,18 @@ const { commands, window, workspace } = vscode;
 const tests: Test[] = [];
 const test = (name: string, body: Test[1]) => tests.push([name, body]);
 
+async function append(document: vscode.TextDocument, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(document.uri, document.positionAt(document.getText().length), text);
+  await workspace.applyEdit(edit);
+}
+
+test('nothing runs before there is a draft', async () => {
+  await show('数据.json', '{}\n');
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  assert.deepEqual(servers(), []);
+});
+
 test('the engine that was asked for serves', async () => {
   const started = Date.now();
   await show('草稿.txt');
@@ -94,6 +106,32 @@ test('fix all', async () => {
   await commands.executeCommand('zflint.document.fixAll');
   await until(() => document.getText().match(/截至目前/g)?.length === 2, 'both fixed');
   await document.save();
+});
+
+test('saving fixes what is safe, where the user wants that', async () => {
+  const document = await show('保存.txt', '截止目前，共办结12件。\n');
+  await has(document, 'typo/cutoff');
+  const settings = workspace.getConfiguration('editor', document.uri);
+  const target = vscode.ConfigurationTarget.Workspace;
+  await settings.update('codeActionsOnSave', { 'source.fixAll.zflint': 'explicit' }, target);
+  await append(document, '截止目前，又办结3件。\n');
+  await until(() => withRule(document.uri, 'typo/cutoff').length === 2, 'two findings');
+  await document.save();
+  assert.equal(await read(document.uri), '截至目前，共办结12件。\n截至目前，又办结3件。\n');
+  await settings.update('codeActionsOnSave', undefined, target);
+});
+
+test('a draft that is to be checked when it is saved is not checked before', async () => {
+  const document = await show('存后.txt', '共办结12件。\n');
+  const settings = workspace.getConfiguration('zflint', document.uri);
+  await settings.update('run', 'onSave', vscode.ConfigurationTarget.Workspace);
+  await new Promise((resolve) => setTimeout(resolve, 1500)); // the server asks for its settings
+  await append(document, '截止目前，又办结3件。\n');
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  assert.deepEqual(findings(document.uri), []);
+  await document.save();
+  await has(document, 'typo/cutoff');
+  await settings.update('run', undefined, vscode.ConfigurationTarget.Workspace);
 });
 
 test('from placeholder to placeholder, round and round', async () => {

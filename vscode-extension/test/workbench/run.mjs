@@ -38,6 +38,7 @@ const QUIET = {
   'editor.minimap.enabled': false,
   'explorer.autoReveal': false,
   'git.enabled': false,
+  'files.autoSave': 'off',
 };
 const ENGINES = {
   native: { 'zflint.interpreter': python },
