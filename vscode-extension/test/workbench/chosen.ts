@@ -12,13 +12,14 @@ const tests: Test[] = [
   [
     'the Python that was chosen serves',
     async () => {
+      const document = await show('草稿.txt');
       const serving = await engine();
       assert.equal(serving.reason, 'python-extension');
       assert.deepEqual(serving.kind === 'native' && serving.command, {
         command: python,
         args: ['-m', 'zflint', 'server'],
       });
-      await has(await show('草稿.txt'), 'placeholder/unfilled-mask');
+      await has(document, 'placeholder/unfilled-mask');
     },
   ],
   [

@@ -26,6 +26,7 @@ const tests: Test[] = [
   [
     'the bundled engine serves',
     async () => {
+      await show('稿.txt', DRAFT);
       const { kind, reason } = await engine();
       console.log('ENGINE', kind, reason);
       same(kind, 'bundled');
@@ -38,7 +39,7 @@ const tests: Test[] = [
   [
     'its zflint.toml and a pack in a folder of it apply from the start',
     async () => {
-      const document = await show('稿.txt', DRAFT);
+      const document = await show('稿.txt');
       await has(document, 'office/clock-in');
       await has(document, 'placeholder/unfilled-mask');
       same(withRule(document.uri, 'typo/cutoff').length, 0);
