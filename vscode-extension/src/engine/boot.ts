@@ -44,7 +44,8 @@ export async function boot(host: Host, mount: (py: PyodideAPI) => void): Promise
   mount(py);
   interruptible(py);
   const start = py.runPython(START);
-  const handle = start((text: string) => host.send(JSON.parse(text)));
+  const { send } = host; // the engine keeps what it sends by, and nothing that it was made of
+  const handle = start((text: string) => send(JSON.parse(text)));
   return {
     py,
     snapshot,
@@ -60,6 +61,8 @@ export async function boot(host: Host, mount: (py: PyodideAPI) => void): Promise
 
 /** From the snapshot when there is one that fits; else as Python starts anywhere, which takes seconds. */
 async function python(host: Host): Promise<{ py: PyodideAPI; snapshot: boolean }> {
+  // The module keeps what its maker was called on: not the host, who holds the snapshot.
+  const { create } = host;
   const output = { stdout: host.log, stderr: host.log };
   const common = { ...host.options, ...output, checkAPIVersion: false };
   if (host.snapshot) {
@@ -67,7 +70,7 @@ async function python(host: Host): Promise<{ py: PyodideAPI; snapshot: boolean }
       const memory = await host.snapshot;
       // The memory of the module begins smaller than the snapshot, and restoring does not enlarge it.
       const roomy: Create = async (settings) => {
-        const made = await host.create(settings);
+        const made = await create(settings);
         const heap = made as unknown as Heap;
         while (heap.HEAP8.length < memory.length) {
           heap._malloc(memory.length - heap.HEAP8.length);
@@ -75,13 +78,21 @@ async function python(host: Host): Promise<{ py: PyodideAPI; snapshot: boolean }
         return made;
       };
       const py = await host.load({ ...common, _loadSnapshot: memory, createPyodideModule: roomy });
+      forget(py);
       return { py, snapshot: true };
     } catch (error) {
       host.log(`The snapshot cannot be used, starting without: ${error}`);
     }
   }
-  const py = await host.load({ ...common, createPyodideModule: host.create });
+  const py = await host.load({ ...common, createPyodideModule: create });
   return { py, snapshot: false };
+}
+
+/** Let go of the snapshot, which Pyodide keeps among its settings. */
+function forget(py: PyodideAPI): void {
+  const { config } = (py as PyodideAPI & { _api: { config: Partial<Options> } })._api;
+  config._loadSnapshot = undefined;
+  config.createPyodideModule = undefined;
 }
 
 /** Put the application's files where Python finds them. */

@@ -3,6 +3,8 @@ import { existsSync, promises as fs, readdirSync } from 'node:fs';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { gunzip } from 'node:zlib';
 import { loadPyodide, type PyodideAPI } from 'pyodide';
 import createPyodideModule from 'pyodide/pyodide.asm.mjs';
@@ -13,6 +15,9 @@ import type { Boot, Ready } from './protocol';
 const HERE = path.join(path.dirname(fileURLToPath(import.meta.url)), 'engine');
 /** Folders of a POSIX machine that hold no documents, and where Pyodide has things of its own. */
 const NOT_MOUNTED = new Set(['app', 'bin', 'boot', 'dev', 'lib', 'lib32', 'lib64', 'proc', 'sbin', 'sys', 'usr']);
+
+/** Milliseconds after which the first drafts have been looked at. */
+const TIDY = 5000;
 
 const unzip = promisify(gunzip);
 const waiting: Message[] = [];
@@ -65,9 +70,16 @@ async function begin({ files, folders }: Boot['boot']): Promise<void> {
     mirror(engine.py, files);
     say({ ready: { ms: performance.now() - started, snapshot: engine.snapshot } } satisfies Ready);
     waiting.splice(0).forEach(tell);
+    setTimeout(tidy, TIDY).unref();
   } catch (error) {
     say({ failed: String(error instanceof Error ? (error.stack ?? error) : error) } satisfies Ready);
   }
+}
+
+/** Give back what starting took, most of all the snapshot: without need V8 would not look for it. */
+function tidy(): void {
+  setFlagsFromString('--expose_gc');
+  runInNewContext('gc')();
 }
 
 /** Give the engine the folders it may see. One that cannot be mounted is not seen: its files are linted all the same. */
