@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from zflint.kinds.block import BlockKind
-from zflint.model import Block, Hit, Mark, Probe
+from zflint.model import Block, Context, Hit, Mark, Probe
 from zflint.values import dataclass
 
 
@@ -29,6 +29,17 @@ class Pattern(BlockKind):
                 start, end = culprit(hit)
                 fix = hit.match.expand(self.replace) if self.replace is not None else None
                 yield Mark(start, end, block.text[start:end], fix)
+
+
+@dataclass(frozen=True)
+class PatternSince(Pattern):
+    """A pattern that is wrong from the year `since` on: silent in documents known to be older."""
+
+    since: int = 0
+    needs = ("date",)
+
+    def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
+        return marks if context.date is None or int(context.date.last[:4]) >= self.since else ()
 
 
 def culprit(hit: Hit) -> tuple[int, int]:
