@@ -56,7 +56,7 @@ APART = (
 KEPT_APART = frozenset(map(frozenset, APART.split()))
 """Pairs that other rules or other texts part for a reason."""
 
-RIGHT = frozenset("应勇 身入 把我 太糊 以车 却认".split())
+RIGHT = frozenset(["应勇", "身入", "把我", "太糊", "以车", "却认"])
 """What published texts outside the given ones hold: names, 身入基层, and words that meet (把我团团围住, 太糊涂)."""
 
 
