@@ -13,7 +13,9 @@ DIGITS = {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
 UNITS = {"拾": 10, "佰": 100, "仟": 1000}
 WHOLE = "[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]"
 DIGIT = "[零壹贰叁肆伍陆柒捌玖]"
-WORDS = rf"(?P<words>(?<![〇一二三四五六七八九十百千两0-9])(?![万亿])(?P<whole>{WHOLE}+)[元圆](?:零?(?P<jiao>{DIGIT})角)?(?:零?(?P<fen>{DIGIT})分)?)[整正]?"
+BEGINS = rf"(?<![〇一二三四五六七八九十百千两])(?<!{WHOLE})(?![万亿])(?!(?<=[0-9])[拾佰仟])"
+"""A sum in capitals is not the rest of one in other numerals: 五万元, 5仟元."""
+WORDS = rf"(?P<words>{BEGINS}(?P<whole>{WHOLE}+)[元圆](?:零?(?P<jiao>{DIGIT})角)?(?:零?(?P<fen>{DIGIT})分)?)[整正]?"
 FIGURES = r"(?P<figures>[0-9][0-9,，]*(?:\.[0-9]+)?)[ 　]?(?P<unit>[万亿]?)元?"
 BOTH = (
     lazy(rf"{WORDS}[（(](?:小写)?[：:]?(?:人民币)?[￥¥]?[ 　]?{FIGURES}[）)]"),
