@@ -4,9 +4,9 @@
     python tools/word_joints.py [--times 20]
 
 成积 is 成绩 mistyped, but in 造成积水 it is where 造成 and 积水 meet. For each character that begins a wrong word of
-typo.tsv the table lists the characters before it in words that end with it (成: 造形完…), for each one that ends a wrong
-word those behind it in words that begin with it (积: 水极累…). Words are those of two to four characters in jieba's
-dictionary that its texts hold so many times.
+typo.tsv the table lists the characters before it in words that end with it (成: 造形完…), for each one that ends a
+wrong word those behind it in words that begin with it (积: 水极累…). Words are those of two to four characters in
+jieba's dictionary that its texts hold so many times.
 """
 
 from __future__ import annotations

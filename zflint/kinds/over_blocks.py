@@ -20,7 +20,7 @@ QUOTES = ("“”", "‘’", "「」", "『』", '""')
 
 
 LOST = 5
-"""So many quotations that nothing closes: closing marks were lost all over the text, and two opening ones are no pair."""
+"""So many quotations that nothing closes: closing marks were lost all over, and two opening ones are no pair."""
 
 
 class Opened(NamedTuple):
