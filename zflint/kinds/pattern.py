@@ -33,13 +33,20 @@ class Pattern(BlockKind):
 
 @dataclass(frozen=True)
 class PatternSince(Pattern):
-    """A pattern that is wrong from the year `since` on: silent in documents known to be older."""
+    """A pattern that is wrong from the year `since` on: silent in documents that are older, as far as one can tell."""
 
     since: int = 0
     needs = ("date",)
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
-        return marks if context.date is None or int(context.date.last[:4]) >= self.since else ()
+        return marks if latest(context) >= self.since else ()
+
+
+def latest(context: Context) -> int:
+    """The year of the document; of one without a date, the latest year that it names; 9999 where it names none."""
+    if context.date:
+        return int(context.date.last[:4])
+    return max((int(mark.key[:4]) for mark in context.facts.get("date", ()) if mark.case == "named"), default=9999)
 
 
 def culprit(hit: Hit) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from zflint.kinds.block import BlockKind
+from zflint.kinds.pattern import latest
 from zflint.kinds.words import Swap
 from zflint.model import Block, Context, Hit, Mark, Options, Probe
 from zflint.values import dataclass, field, replace
@@ -20,7 +21,7 @@ class Spelling(BlockKind):
 
     rows: as in swap, with a further column sort; sort: take only the rows of that sort. A title in 《》, a name that
     the configuration declares, and a name in quotes that stands twice in the document are left alone, and so is a form
-    in a document known to be older than the year of its column since.
+    in a document that is older than the year of its column since, as far as one can tell.
     joints: rows with the columns char, before and after. A wrong form of two characters is none where two words meet
     in it (造成|积水 for 成积): where the first character ends a word with the one before it, which is listed for it
     under before, and the second begins one with the character behind it, listed under after.
@@ -71,10 +72,10 @@ class Spelling(BlockKind):
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
         names = Counter(name for mark in marks if (name := dict(mark.says).get("name")))
-        year = context.date.last[:4] if context.date else "9999"
+        year = latest(context)
         for mark in marks:
             said = dict(mark.says)
-            if names[said.get("name", "")] < 2 and said.get("since", "") <= year:
+            if names[said.get("name", "")] < 2 and int(said.get("since", 0)) <= year:
                 yield mark
 
 
