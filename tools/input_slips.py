@@ -56,8 +56,8 @@ APART = (
 KEPT_APART = frozenset(map(frozenset, APART.split()))
 """Pairs that other rules or other texts part for a reason."""
 
-RIGHT = frozenset(["应勇", "身入", "把我", "太糊", "以车", "却认"])
-"""What published texts outside the given ones hold: names, 身入基层, and words that meet (把我团团围住, 太糊涂)."""
+RIGHT = frozenset(["应勇", "身入", "把我", "太糊", "以车", "却认", "南韭", "变吏", "有杈"])
+"""What published texts outside the given ones hold: names, 身入基层, words that meet (把我团团围住, 改变吏治)."""
 
 
 class Slip(NamedTuple):
