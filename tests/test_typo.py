@@ -116,9 +116,32 @@ def test_faults_are_put_right(text: str, right: str) -> None:
     pytest.param("群众反应强烈，应急反应情况良好。", id="reaction"),
     pytest.param("法制审核、法制宣传、法制日报。", id="system of laws"),
     pytest.param("边防检查机关和体检查体人员。", id="inspection"),
+    pytest.param("货物造成积压，拖拉机轻松驰骋，雨水浸透光面。", id="two words meet: 成积, 松驰"),
+    pytest.param("民兵击退疫魔，稳稳托起幸福，一批露营地开放。", id="across words: 退疫, 稳托, 批露"),
+    pytest.param("优化基层党组织设置，统筹发展和全面安排。", id="a set phrase that goes on"),
 ])
 def test_right_words_are_left_alone(text: str) -> None:
     assert [f.message for f in lint(READY, parse(text))] == []
+
+
+def test_where_two_words_meet_is_decided_by_both_sides() -> None:
+    joints = ({"char": "成", "before": "造"}, {"char": "积", "before": "", "after": "水"})
+    check = Spelling(swap={"成积": "成绩"}, joints=joints)
+    rule = dataclasses.replace(SPELLING[0], check=check, yields=())
+    told = {text: len(lint(ruleset([rule]), parse(text))) for text in
+            ("造成积水", "造成积极", "取成积水", "造成积", "成积水", "成积")}
+    assert told == {"造成积水": 0, "造成积极": 1, "取成积水": 1, "造成积": 1, "成积水": 1, "成积": 1}
+
+
+@pytest.mark.parametrize(("text", "as_of", "times"), [
+    pytest.param("纳入法制轨道。", "", 1, id="no date"),
+    pytest.param("纳入法制轨道。", "2024-01-01", 1, id="after the change"),
+    pytest.param("纳入法制轨道。", "1989-01-01", 0, id="before the change"),
+    pytest.param("到1990年，各项工作都要纳入法制轨道。", "", 0, id="no date, but old years"),
+    pytest.param("1990年以来有成绩，到2024年，都要纳入法制轨道。", "", 1, id="no date, old years and new ones"),
+])
+def test_forms_that_were_right_once(text: str, as_of: str, times: int) -> None:
+    assert len(lint(READY, parse(text), Options(as_of=as_of))) == times
 
 
 def test_declared_names_keep_their_spelling() -> None:

@@ -9,6 +9,7 @@ from zflint.model import Kind
 
 KINDS = {
     "pattern": "zflint.kinds.pattern:Pattern",
+    "pattern-since": "zflint.kinds.pattern:PatternSince",
     "words": "zflint.kinds.words:Words",
     "swap": "zflint.kinds.words:Swap",
     "spelling": "zflint.kinds.spelling:Spelling",

@@ -13,7 +13,9 @@ DIGITS = {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
 UNITS = {"拾": 10, "佰": 100, "仟": 1000}
 WHOLE = "[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]"
 DIGIT = "[零壹贰叁肆伍陆柒捌玖]"
-WORDS = rf"(?P<words>(?P<whole>{WHOLE}+)[元圆](?:零?(?P<jiao>{DIGIT})角)?(?:零?(?P<fen>{DIGIT})分)?)[整正]?"
+BEGINS = rf"(?<![〇一二三四五六七八九十百千两])(?<!{WHOLE})(?![万亿])(?!(?<=[0-9])[拾佰仟])"
+"""A sum in capitals is not the rest of one in other numerals: 五万元, 5仟元."""
+WORDS = rf"(?P<words>{BEGINS}(?P<whole>{WHOLE}+)[元圆](?:零?(?P<jiao>{DIGIT})角)?(?:零?(?P<fen>{DIGIT})分)?)[整正]?"
 FIGURES = r"(?P<figures>[0-9][0-9,，]*(?:\.[0-9]+)?)[ 　]?(?P<unit>[万亿]?)元?"
 BOTH = (
     lazy(rf"{WORDS}[（(](?:小写)?[：:]?(?:人民币)?[￥¥]?[ 　]?{FIGURES}[）)]"),
@@ -49,14 +51,14 @@ def _whole(text: str) -> Decimal:
         head, big, tail = text.rpartition(name)
         if big:
             return _whole(head) * size + _whole(tail)
-    total, digit = 0, 0
+    total, digit = 0, ""
     for char in text:
         if char in UNITS:
-            total += (digit or 1) * UNITS[char]
-            digit = 0
+            total += DIGITS[digit or "壹"] * UNITS[char]  # 拾万 is ten times 万, 零拾 is nothing
+            digit = ""
         else:
-            digit = DIGITS[char]
-    return Decimal(total + digit)
+            digit = char
+    return Decimal(total + DIGITS[digit or "零"])
 
 
 def _figures(m: re.Match[str]) -> Decimal:

@@ -15,13 +15,18 @@ from zflint.values import dataclass, field
 SHOWN = 10
 """How many other places the one finding about many lists."""
 
+NEAR = 60
+"""How far `parting` looks back."""
+
 
 @dataclass(frozen=True)
 class Characters(BlockKind):
     """Characters that do not belong in a text, named by their code point ({code} and {name} in messages).
 
     chars: the characters, all in one string. names: more of them, with what to call them. swap or the rows of a .tsv
-    (wrong, right): more of them, with what to write instead. replace: what to write instead of any other. pattern:
+    (wrong, right): more of them, with what to write instead. replace: what to write instead of any other. parting: a
+    regex over the text before; where it matches, the character parts two things, and an ordinary space is written
+    instead (case parting). pattern:
     regexes, for what is more than one character. where: a regex that must match from the character on; lookarounds
     say what stands beside it, and the match is what the finding covers. most: more than so many in a document are
     one finding (case many, with {count}).
@@ -34,6 +39,7 @@ class Characters(BlockKind):
     pattern: tuple[str, ...] = ()
     where: str = ""
     replace: str | None = None
+    parting: str = ""
     most: int = 5
 
     @cached_property
@@ -47,6 +53,10 @@ class Characters(BlockKind):
     @cached_property
     def _where(self) -> Any:
         return lazy(self.where) if self.where else None
+
+    @cached_property
+    def _parting(self) -> Any:
+        return lazy(f"(?:{self.parting})$") if self.parting else None
 
     def probes(self) -> Sequence[Probe]:
         return [*(Probe(one) for one in self.pattern), *(Probe(one, literal=True) for one in self._singles)]
@@ -62,7 +72,9 @@ class Characters(BlockKind):
                 start, end = found.span() if found else (0, 0)
             if start < end and start >= last:
                 last = end
-                yield self._mark(block.text[start:end], start, end)
+                mark = self._mark(block.text[start:end], start, end)
+                parts = self._parting and self._parting.search(block.text, max(0, start - NEAR), start)
+                yield mark._replace(fix=" ", case="parting") if parts else mark
 
     def _mark(self, seen: str, start: int, end: int) -> Mark:
         says = (("code", f"U+{ord(seen[0]):04X}"), ("name", self.names.get(seen[0]) or _name(seen[0])))

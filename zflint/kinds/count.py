@@ -47,6 +47,7 @@ class Count(BlockKind):
                 seen.add(start)
                 inside = "inside" if text[hit.end:].strip() else ""
                 said = text[start:start + SAID].partition("：")[0].partition("。")[0].partition("，")[0]
+                said = said if "“" in said else said.rstrip("”")
                 yield Mark(start, end, text[start:end], says=(("said", said), ("inside", inside)))
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:

@@ -19,6 +19,10 @@ from zflint.values import NamedTuple
 QUOTES = ("“”", "‘’", "「」", "『』", '""')
 
 
+LOST = 5
+"""So many quotations that nothing closes: closing marks were lost all over, and two opening ones are no pair."""
+
+
 class Opened(NamedTuple):
     """A mark that opens and waits for its partner; `last` is the block in which the quotation was last taken up."""
 
@@ -109,9 +113,9 @@ def _certain(mark: Mark, odd_numbers: bool, places: Sequence[Place]) -> bool:
 
 def _joined(marks: Sequence[Mark], pair: str) -> Iterator[Mark]:
     """Two halves that are one fault become one finding: a pair the wrong way round, or a half turned into the other."""
-    spent = -1
+    spent, lost = -1, _lost(marks, pair)
     for i, mark in enumerate(marks):
-        turn = dict(mark.says).get("turn", "")
+        turn = "" if lost and mark.case == "unclosed" else dict(mark.says).get("turn", "")
         other = marks[i + 1] if turn and i + 1 < len(marks) and marks[i + 1].at == mark.at else None
         if i == spent:
             continue
@@ -124,6 +128,13 @@ def _joined(marks: Sequence[Mark], pair: str) -> Iterator[Mark]:
             yield mark._replace(end=other.end, case=turn, edits=both, related=())
         else:
             yield _backwards(mark, other, pair) if mark.case == "unopened" else _backwards(other, mark, pair)
+
+
+def _lost(marks: Sequence[Mark], pair: str) -> bool:
+    """Do many quotations want their closing mark, most of them without another mark that could be meant for it?"""
+    opened = [mark for mark in marks if mark.case == "unclosed"]
+    turned = sum(dict(mark.says).get("turn") == "backwards" for mark in opened)
+    return pair in QUOTES and len(opened) >= LOST and 4 * turned < len(opened)
 
 
 def _backwards(wrong: Mark, right: Mark, pair: str) -> Mark:

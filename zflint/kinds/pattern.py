@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from zflint.kinds.block import BlockKind
-from zflint.model import Block, Hit, Mark, Probe
+from zflint.model import Block, Context, Hit, Mark, Probe
 from zflint.values import dataclass
 
 
@@ -29,6 +29,24 @@ class Pattern(BlockKind):
                 start, end = culprit(hit)
                 fix = hit.match.expand(self.replace) if self.replace is not None else None
                 yield Mark(start, end, block.text[start:end], fix)
+
+
+@dataclass(frozen=True)
+class PatternSince(Pattern):
+    """A pattern that is wrong from the year `since` on: silent in documents that are older, as far as one can tell."""
+
+    since: int = 0
+    needs = ("date",)
+
+    def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
+        return marks if latest(context) >= self.since else ()
+
+
+def latest(context: Context) -> int:
+    """The year of the document; of one without a date, the latest year that it names; 9999 where it names none."""
+    if context.date:
+        return int(context.date.last[:4])
+    return max((int(mark.key[:4]) for mark in context.facts.get("date", ()) if mark.case == "named"), default=9999)
 
 
 def culprit(hit: Hit) -> tuple[int, int]:

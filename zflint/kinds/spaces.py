@@ -29,6 +29,16 @@ PERSON = lazy(
                     "温庄晏阎习易廖耿文曾沙聂关岳])$")
 """The end of a title, or a surname: what stands before a name set off by a space, or inside a name like 王 伟."""
 NAMED = lazy(f"{BLANK}[{HAN}]{{1,4}}(?:摄|饰|文|图|绘|译|报道|整理|供稿)(?![{HAN}])")
+DATELINE = lazy(
+    "^[\\s（(]*[^，。；：]{0,30}(?:[\\d〇一二三四五六七八九十]日|本[报台网刊]|[社网])[电讯]$")
+"""What opens a report: 新华社北京3月1日电."""
+WRITER = lazy(f"(?:记者|通讯员){BLANK}?[{HAN}]{{2,4}}$|发自[{HAN}]{{2,8}}$")
+BYLINE = lazy(
+    f"{BLANK}(?:发自|(?:[{HAN}・·]{{0,12}}(?:[社报网台]|新闻|见习|全媒体|实习|特约))?(?:记者|通讯员))(?:[{HAN}]|{BLANK}|$)")
+CREDIT = lazy(f"{BLANK}[^，。；：！？]{{0,18}}(?:摄|供图|/图|制图|绘)[）)]?[ 　]*$")
+"""What is the credit of a picture, up to the end of the line."""
+NAMES = lazy(f"[（(][{HAN}、]{{2,4}}(?:{BLANK}[{HAN}、]{{2,4}})*$")
+"""A bracket that holds nothing but names."""
 OPENS, CLOSES = "“《（(【「‘〈[", "”》）)】」’〉]"
 
 
@@ -61,6 +71,8 @@ class Spaces(BlockKind):
         lines = len(text) >= self.shortest and "，" in text.replace(",", "，")
         for m in found:
             part = m.lastgroup or ""
+            if part != "quotes" and _of_the_press(text, m.start()):
+                continue
             if part == "quotes" or (part in ("after", "before") and not NUMBER.search(text, 0, m.start())) or (
                     lines and _inside(text, m, part)):
                 near = text[max(0, m.start() - 2):m.end() + 2]
@@ -79,6 +91,13 @@ def _spread(text: str, found: Sequence[re.Match[str]]) -> bool:
     return inside > 3 or (after > 2 and after * 2 > sum(map(text.count, "，、；。！？")))
 
 
+def _of_the_press(text: str, at: int) -> bool:
+    """Is the space at this place of those that newspapers set: after a dateline, around writers' names, in a credit?"""
+    before = max(0, at - 48)
+    return bool(BYLINE.match(text, at) or CREDIT.match(text, at) or WRITER.search(text, max(0, at - 12), at)
+                or NAMES.search(text, before, at) or (before == 0 and DATELINE.search(text, 0, at)))
+
+
 def _inside(text: str, m: re.Match[str], part: str) -> bool:
     """Is this space inside a sentence, neither after a label or a title nor in a name, a quotation or brackets?"""
     before = text[max(0, m.start() - 12):m.start()]
@@ -86,9 +105,11 @@ def _inside(text: str, m: re.Match[str], part: str) -> bool:
         return True
     if m.start() < 12 or LABELLED.search(before):
         return False
+    head = text[:m.start()]
     if part == "outside":
-        return True
+        return head.rfind("《") <= head.rfind("》")
     if PERSON.search(before) or NAMED.match(text, m.start()):
         return False
-    head = text[:m.start()]
+    if any(head.rfind(a) > head.rfind(b) for a, b in zip(OPENS, CLOSES, strict=True)):
+        return False
     return sum(map(head.count, OPENS)) == sum(map(head.count, CLOSES))

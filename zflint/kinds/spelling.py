@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from zflint.kinds.block import BlockKind
+from zflint.kinds.pattern import latest
 from zflint.kinds.words import Swap
 from zflint.model import Block, Context, Hit, Mark, Options, Probe
 from zflint.values import dataclass, field, replace
@@ -19,13 +20,20 @@ class Spelling(BlockKind):
     """Wrong words and their right ones, as in swap; names keep their spelling. The longest of several hits counts.
 
     rows: as in swap, with a further column sort; sort: take only the rows of that sort. A title in 《》, a name that
-    the configuration declares, and a name in quotes that stands twice in the document are left alone.
+    the configuration declares, and a name in quotes that stands twice in the document are left alone, and so is a form
+    in a document that is older than the year of its column since, as far as one can tell.
+    joints: rows with the columns char, before and after. A wrong form of two characters is none where two words meet
+    in it (造成|积水 for 成积): where the first character ends a word with the one before it, which is listed for it
+    under before, and the second begins one with the character behind it, listed under after.
     """
+
+    needs = ("date",)
 
     swap: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[Mapping[str, str], ...] = ()
     sort: str = ""
     not_in: tuple[str, ...] = ()
+    joints: tuple[Mapping[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if self.sort:
@@ -41,19 +49,34 @@ class Spelling(BlockKind):
     def _swap(self) -> Swap:
         return Swap(self.swap, self.rows, self.not_in)
 
+    @cached_property
+    def _joints(self) -> Mapping[str, Mapping[str, str]]:
+        return {row["char"]: row for row in self.joints}
+
     def probes(self) -> Sequence[Probe]:
         return self._swap.probes()
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterator[Mark]:
         for mark in _longest([*self._swap.scan(block, hits)]):
-            if not _inside(block.text, mark, "《", "》"):
+            if not _inside(block.text, mark, "《", "》") and not self._meet(block.text, mark):
                 quoted = _inside(block.text, mark, "“", "”")
                 name = quoted if len(mark.key) < len(quoted) <= LONGEST else ""
-                yield mark._replace(says=(("name", name),)) if name else mark
+                yield mark._replace(says=(*mark.says, ("name", name))) if name else mark
+
+    def _meet(self, text: str, mark: Mark) -> bool:
+        """Do two words meet between the two characters of the mark?"""
+        if len(mark.key) != 2 or not self.joints or not 0 < mark.start < mark.end < len(text):
+            return False
+        first, second = self._joints.get(mark.key[0], {}), self._joints.get(mark.key[1], {})
+        return text[mark.start - 1] in first.get("before", "") and text[mark.end] in second.get("after", "")
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
-        names = Counter(mark.says for mark in marks if mark.says)
-        return [mark for mark in marks if names[mark.says] < 2]
+        names = Counter(name for mark in marks if (name := dict(mark.says).get("name")))
+        year = latest(context)
+        for mark in marks:
+            said = dict(mark.says)
+            if names[said.get("name", "")] < 2 and int(said.get("since", 0)) <= year:
+                yield mark
 
 
 def _longest(marks: Sequence[Mark]) -> Iterator[Mark]:

@@ -31,7 +31,8 @@ class Swap(BlockKind):
     """Wrong forms and their right ones, inline or as rows of a .tsv with the columns wrong, right and guard.
 
     guard: a regex (with a group `at` for the culprit, if it is longer) that stands instead of the literal wrong form.
-    Rows may also have the columns before and after: characters of which one must stand right there.
+    Rows may also have the columns before and after: characters of which one must stand right there; and since: the
+    year from which on the form is wrong.
     not_in: longer words in which a wrong form is legitimate.
     """
 
@@ -56,7 +57,8 @@ class Swap(BlockKind):
             row = self._rows[hit.probe]
             if _stands_beside(block.text, hit, row.get("before", ""), row.get("after", "")):
                 start, end = culprit(hit) if hit.match else (hit.start, hit.end)
-                yield Mark(start, end, block.text[start:end], row["right"])
+                says = (("since", row["since"]),) if row.get("since") else ()
+                yield Mark(start, end, block.text[start:end], row["right"], says=says)
 
 
 def _stands_beside(text: str, hit: Hit, before: str, after: str) -> bool:
