@@ -17,6 +17,8 @@ RULES = {
 READY = ruleset([rule for rule in RULES.values() if rule.default])
 MASK = RULES["unfilled-mask"]
 ONLY_MASK = ruleset([MASK])
+NEAR = dataclasses.replace(MASK, check=dataclasses.replace(MASK.check, alone=""))  # type: ignore[type-var]
+"""The rule as far as what stands beside a mask makes it certain."""
 
 
 def found(text: str, format: str = "plain", rules: Ruleset = READY) -> list[str]:
@@ -397,14 +399,14 @@ def test_neighbours_say_what_is_missing(case: str, template: str, words: str) ->
 
 
 def test_longer_words_do_not_make_a_mask_certain() -> None:
-    assert [word for word in LONGER.split() if found(f"谈XX{word}吧")] == []
+    assert [word for word in LONGER.split() if found(f"谈XX{word}吧", rules=ruleset([NEAR]))] == []
 
 
 @pytest.mark.parametrize("number", range(len(MASK.check.neighbours)))  # type: ignore[attr-defined]
 def test_every_row_of_neighbours_is_needed(number: int) -> None:
-    rows = MASK.check.neighbours  # type: ignore[attr-defined]
-    check = dataclasses.replace(MASK.check, neighbours=rows[:number] + rows[number + 1:])  # type: ignore[type-var]
-    weaker = ruleset([dataclasses.replace(MASK, check=check)])
+    rows = NEAR.check.neighbours  # type: ignore[attr-defined]
+    check = dataclasses.replace(NEAR.check, neighbours=rows[:number] + rows[number + 1:])  # type: ignore[type-var]
+    weaker = ruleset([dataclasses.replace(NEAR, check=check)])
     texts = [p.values[1].replace("{}", word) for p in WORDS for word in p.values[2].split()]
     assert any(not found(text, rules=weaker) for text in texts)
 
@@ -412,9 +414,9 @@ def test_every_row_of_neighbours_is_needed(number: int) -> None:
 PARTS = [
     pytest.param(rule, name, i, id=f"{rule.id}-{name}-{i}")
     for rule in RULES.values()
-    for name in ("mask", "never", "not_in", "unless")
+    for name in ("mask", "sure", "never", "not_in", "unless", "models")
     for i in range(len(getattr(rule.check, name, ())))
-    if name != "mask" or len(rule.check.mask) > 1  # type: ignore[attr-defined]
+    if name != "mask" or len((*rule.check.mask, *rule.check.sure)) > 1  # type: ignore[attr-defined]
 ]
 
 

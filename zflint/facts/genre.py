@@ -22,6 +22,8 @@ WEIGHTS: Mapping[str, int] = {
     **dict.fromkeys(("单选题", "多选题", "单项选择题", "多项选择题", "测试题", "竞赛题"), 2),
     # story-telling and contracts: one by itself also stands in a speech
     **dict.fromkeys(("说道", "笑道", "问道", "叹道", "喝道", "骂道", "喊道", "她说", "他笑", "心想", "心里想"), 1),
+    # news that leaves out whom it speaks of
+    "本报讯": 2, **dict.fromkeys(("玩家", "网游", "爆料"), 1),
     **dict.fromkeys(("甲方", "乙方", "本合同", "本协议"), 1),
 }
 ENOUGH = 3

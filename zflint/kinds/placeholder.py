@@ -16,11 +16,15 @@ HERE = "◆"
 """Stands for the mask in `neighbours` and `loose`."""
 REACH = 10
 """How many characters on each side of a mask are its neighbours: all that their regexes ever see."""
+QUOTED = 100
+"""How far before a mask the quotation mark of its quotation may stand."""
 SPACES = lazy(rf" *{HERE} *")
 CLAUSE = lazy(r"[，。；：！？、,;:!?（）“”‘’《》\n]")
 BRACKETED = lazy(rf"[\[【] ?{HERE} ?[\]】](?! )")
 BLANK = frozenset("_＿（）() 　")
-SAME = str.maketrans("〇◯", "○○")
+SAME = str.maketrans("〇◯xｘＸ×✕╳ΧХ＊", "○○XXXXXXXX*")
+LONE = frozenset("xｘ×✕╳")
+"""The unknown and the sign of multiplication: alone, and where nothing is known to be missing, they are no X."""
 DOUBT = ("doubt", "")
 ENOUGH = 9
 """What the likelihoods of doubtful masks of one character must sum up to, to make them certain."""
@@ -32,10 +36,13 @@ class Placeholder(BlockKind):
 
     mask: regexes of the mask itself, with a group `at` when a match is longer than it. never: regexes of neighbours,
     with ◆ for the mask, that make it legitimate; not_in: regexes of longer strings, unless: regexes in the same
-    sentence that do. neighbours: rows of what (number, place, person …: the case of the message), size (how long a
-    mask must at least be; a rare character counts one more) and context, a regex with ◆. One that fits makes the mask
-    certain; without rows every mask is. loose: the same, for masks that count only where the document has a certain
-    one of the same character or several likely ones. phrases: fixed phrases; a mask in place of a character is certain.
+    sentence that do; models: regexes of names like “1+N+X”, beside which a single letter for a number is meant.
+    neighbours: rows of what (number, place, person …: the case of the message), size (how long a mask must at least
+    be; a rare character counts one more) and context, a regex with ◆. One that fits makes the mask certain; without
+    rows every mask is. alone: the same, for masks of two or more characters outside quotation marks. loose: the same,
+    for masks that count only where the document has a certain one of the same character or several likely ones.
+    phrases: fixed phrases; a mask in place of a character is certain. sure: regexes of masks that are certain
+    whatever `never` and `not_in` say.
 
     Judgments, stories and contracts mask on purpose: nothing is found there, nor in attachments to an unmasked text.
     """
@@ -48,20 +55,29 @@ class Placeholder(BlockKind):
     unless: tuple[str, ...] = ()
     neighbours: tuple[Mapping[str, str], ...] = ()
     loose: str = ""
+    alone: str = ""
     phrases: tuple[str, ...] = ()
+    sure: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
 
     def probes(self) -> Sequence[Probe]:
-        return [*map(Probe, self.mask), *(Probe(one, excuse=True) for one in (*self.not_in, *self.unless))]
+        excuses = (*self.not_in, *self.unless, *self.models)
+        return [*map(Probe, (*self.sure, *self.mask)), *(Probe(one, excuse=True) for one in excuses)]
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
-        excuses = [hit for hit in hits if hit.probe >= len(self.mask)]
+        masks = len(self.sure) + len(self.mask)
+        names = masks + len(self.not_in) + len(self.unless)
+        excuses = [hit for hit in hits if masks <= hit.probe < names]
+        model = any(hit.probe >= names for hit in hits)
         last = 0
-        for hit in hits:
-            if hit.probe >= len(self.mask):
+        for hit in sorted(hits, key=lambda hit: (hit.start, hit.probe >= len(self.sure))):
+            if hit.probe >= masks:
                 continue
             start, end = culprit(hit)
-            if start >= last and not self._excused(block.text, start, end, excuses):
-                yield from self._mark(block.text, start, end)
+            sure = hit.probe < len(self.sure)
+            if start >= last and not self._excused(block.text, start, end, excuses, sure):
+                marks = self._mark(block.text, start, end, sure)
+                yield from (one for one in marks if not (model and one.case == "number" and end - start == 1))
             last = max(last, end)
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
@@ -69,45 +85,46 @@ class Placeholder(BlockKind):
         masks = [mark for mark in marks if meant is None or mark.at < meant]
         if any(DOUBT not in mark.says for mark in masks):
             masks = list(marks)  # a draft: whoever left masks in the text left them in its attachments too
-        certain = {char for mark in masks if DOUBT not in mark.says for char in _family(mark.key)}
+        certain = {char for mark in masks if DOUBT not in mark.says for char in _family(mark)}
         likely: Counter[str] = Counter()
         for mark in masks:
-            likely.update(dict.fromkeys(_family(mark.key), _likelihood(mark)))
+            likely.update(dict.fromkeys(_family(mark), _likelihood(mark)))
         certain |= {char for char, total in likely.items() if total >= ENOUGH}
-        return [mark for mark in masks if DOUBT not in mark.says or certain & _family(mark.key)]
+        return [mark for mark in masks if DOUBT not in mark.says or certain & _family(mark)]
 
-    def _excused(self, text: str, start: int, end: int, excuses: Sequence[Hit]) -> bool:
+    def _excused(self, text: str, start: int, end: int, excuses: Sequence[Hit], sure: bool) -> bool:
         if not excuses:
             return False
         low, high = sentence(text, start, end)
-        longer = len(self.mask) + len(self.not_in)
+        longer = len(self.sure) + len(self.mask) + len(self.not_in)
         return any(
-            one.start <= start < one.end if one.probe < longer else low <= one.start and one.end <= high
+            not sure and one.start <= start < one.end if one.probe < longer else low <= one.start and one.end <= high
             for one in excuses)
 
-    def _mark(self, text: str, start: int, end: int) -> Iterable[Mark]:
+    def _mark(self, text: str, start: int, end: int, sure: bool) -> Iterable[Mark]:
         found = text[start:end]
         around = ("around", _around(text, start, end))
         left, right = _plain(text[max(0, start - REACH):start]), _plain(text[end:end + REACH])
         if phrase := self._phrase(left, right):
             yield Mark(start, end, found, case="phrase", says=(around, ("phrase", phrase)))
             return
-        what, certain = self._what(_view(left, end - start, right), _size(found))
-        if what is not None:
-            yield Mark(start, end, found, case=what, says=(around,) if certain else (around, DOUBT))
+        what, certain = self._what(_view(left, end - start, right), found, sure, _quoted(text, start))
+        if what is not None or sure:
+            certain = certain or sure
+            yield Mark(start, end, found, case=what or "", says=(around,) if certain else (around, DOUBT))
 
-    def _what(self, view: str, size: int) -> tuple[str | None, bool]:
+    def _what(self, view: str, found: str, sure: bool, quoted: bool) -> tuple[str | None, bool]:
         """What seems to be missing (None: it is no mask), and whether that is certain."""
-        if self.never and self._never.search(view):
+        if self.never and not sure and self._never.search(view):
             return None, False
-        doubtful = None
+        doubtful, size = None, _size(found)
         for what, least, context in self._contexts:
             if context.search(view):
                 if size >= least:
                     return what, True
                 doubtful = doubtful or what
-        if not self.neighbours:
-            return "", True
+        if not self.neighbours or (self.alone and len(found) > 1 and not quoted and self._alone.search(view)):
+            return doubtful or "", True
         if not self.loose:
             return None, False
         return doubtful or ("" if self._loose.search(view) else None), False
@@ -145,9 +162,23 @@ class Placeholder(BlockKind):
     def _loose(self) -> Any:
         return lazy(self.loose)
 
+    @cached_property
+    def _alone(self) -> Any:
+        return lazy(self.alone)
 
-def _family(key: str) -> set[str]:
-    return set(key.translate(SAME)) - set(" .．0123456789")
+
+def _quoted(text: str, start: int) -> bool:
+    """Does a quotation mark stand open before the mask? Names like “XX报” stand for names of a kind."""
+    low = max(0, start - QUOTED)
+    return text.rfind("“", low, start) > text.rfind("”", low, start)
+
+
+def _family(mark: Mark) -> set[str]:
+    """The characters of a mask, with X for each of its forms."""
+    chars = set(mark.key) - set(" .．0123456789")
+    if chars <= LONE and len(mark.key) == 1 and not mark.case:
+        return chars
+    return set("".join(chars).translate(SAME)) | (chars & LONE)
 
 
 def _likelihood(mark: Mark) -> int:
