@@ -9,6 +9,7 @@ from zflint.facts.wording import (
     COINED,
     LATEST,
     Told,
+    bare,
     begun,
     headed,
     held,
@@ -147,11 +148,16 @@ def _signed(cases: dict[str, list[Mark]], size: int) -> DateRange | None:
     """The date under the text, or alone on a line above it, or the only one; else the document number's year."""
     days = cases.get("day", [])
     ends = [mark for mark in days if mark.at >= max(size / 2, 2)]
-    tops = [mark for mark in days if mark.at < TOP]
-    chosen = _told(ends or tops or (days if len(days) == 1 else []))
+    tops = [mark for mark in days if mark.at < TOP and not _from_page(mark)]
+    chosen = _told(ends or tops or (days if len(days) == 1 and not _from_page(days[0]) else []))
     if chosen:
         return DateRange(min(t.first for t in chosen), max(t.last for t in chosen), chosen[-1].words)
     return _meeting(_told(mark for mark in cases.get("number", ()) if mark.at < HEAD))
+
+
+def _from_page(mark: Mark) -> bool:
+    """Is it the date of a web page, left above the text without a word? A signature may be written so as well."""
+    return mark.at < HEAD and bare(mark.says[0][1])
 
 
 def _titled(cases: dict[str, list[Mark]]) -> DateRange | None:
@@ -174,7 +180,8 @@ def _aim(told: Told) -> str:
 
 def _on_page(date: DateRange | None, cases: dict[str, list[Mark]]) -> DateRange | None:
     """The date of the web page where it agrees with the text's own, or where the text has none."""
-    pages = _told(mark for mark in cases.get("stamp", ()) if mark.at < HEAD)
+    left = [mark for mark in cases.get("day", ()) if _from_page(mark)]
+    pages = _told(mark for mark in (*cases.get("stamp", ()), *left) if mark.at < HEAD)
     if date is None:
         return DateRange(*pages[0]) if pages and _fresh(pages[0], cases) else None
     page = next((p for p in pages if date.first <= p.first <= date.last), None)

@@ -1,7 +1,7 @@
 """Numbers that order a document: of parts, articles, headings and items, and of points inside a paragraph (一是、二要).
 
-Styles of headings: book 第一编, subbook 第一分编, part 第一部分, chapter 第一章, section 第一节, article 第一条, dun 一、,
-par （一）, ar 1., arpar （1）, arhalf 1）. Styles of points: is 一是, must 一要, th 第一，, nth 第一、.
+Styles of headings: book 第一编, subbook 第一分编, part 第一部分, chapter 第一章, section 第一节, article 第一条,
+dun 一、, par （一）, ar 1., arpar （1）, arhalf 1）. Styles of points: is 一是, must 一要, th 第一，, nth 第一、.
 The ladder is that of GB/T 9704—2012, 7.3.3.
 """
 
@@ -31,7 +31,7 @@ HEAD = lazy(
 LOOSE = lazy(
     rf"第(?:(?P<chapter>{N})章|(?P<section>{N})节|(?P<article>{N})条)|(?P<dun>{C}{{1,3}})[、.．](?={C})"
     r"|(?P<ar>\d{1,2})[.．、](?=\d)")
-"""What may be such a number and may be none: 3.2026年底前…, 三、一个代表团…, 第四章志愿服务. It fills a gap, no more."""
+"""What may be such a number or may not: 3.2026年底前…, 三、一个代表团…, 第四章志愿服务. It fills a gap, no more."""
 RESET = lazy(
     r"附(?:件|录|表)?\s*[一二三四五六七八九十\d]*\s*(?:[:：].{0,40})?$|第[一二三四五六七八九十百\d]+篇|【.{0,8}篇|篇[一二三四五六七八九十\d]"
     r"|(?:同志们|各位|尊敬的)[^。]{0,30}[:：！!]\s*$|目\s*录\s*$")
@@ -86,8 +86,8 @@ def written(value: int, like: str) -> str:
 class OutlineFact(BlockKind):
     """case: the style, or "reset". key: the number as written with its marks, 三、. says, in this order: `number` as
     written, its `value`, `to`: the highest number of its list that the block holds as well, `line`: how the block goes
-    on, `weak`: not empty for points that may be ordinary words, for numbers of headings inside a block and for what may be
-    no number."""
+    on, `weak`: not empty for points that may be ordinary words, for numbers of headings inside a block and for what may
+    be no number."""
 
     always: ClassVar[bool] = True
 
