@@ -12,6 +12,8 @@ from zflint.regexes import lazy
 
 NEAR = 24
 """How many characters away a word still says that the term belongs to the past."""
+LONGEST = 1000
+"""How many characters away the words of a sentence that has no end still count."""
 BACK = 600
 """How many characters before the sentence a year still sets the time of what follows."""
 STOPS = "。！？；;!?\n"
@@ -64,9 +66,10 @@ AHEAD = lazy(
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence around a range, between Chinese or half-width stops."""
-    head = max(text.rfind(stop, 0, start) for stop in STOPS) + 1
-    return head, min((i for i in (text.find(stop, end) for stop in STOPS) if i >= 0), default=len(text))
+    """The sentence around a range, between Chinese or half-width stops, or what of it stands near."""
+    first, last = max(0, start - LONGEST), min(len(text), end + LONGEST)
+    head = max(first, *(text.rfind(stop, first, start) + 1 for stop in STOPS))
+    return head, min((i for i in (text.find(stop, end, last) for stop in STOPS) if i >= 0), default=last)
 
 
 def bygone(text: str, start: int, end: int) -> bool:
