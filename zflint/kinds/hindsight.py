@@ -45,7 +45,7 @@ FROM_TO = lazy(r"从[^，。；]{2,20}到[“\"‘]?$")
 MEANT = lazy(r"要|须|务必|确保|力争|争取|保证|努力|奋力|坚决|全力|誓|定能|为|以|将|今年|迎接|做好")
 """In the same clause: it is to be done yet."""
 TOLD_BEFORE = lazy(r"记录了|(?<!今后)[这那]一时期|那次|(?:^|[\s　。])文章[^。；]{0,60}?(?:指出|强调|提出)")
-TOLD_AFTER = lazy(r"[，；]如今")
+TOLD_AFTER = lazy(r"[，；]如今[，,]?[^，。；]{0,6}(?:又|已)")
 TOLD = 90
 """How many characters away such words say of what time the sentence tells."""
 REPORTED = lazy(r"(?:总书记|主席|同志)[^，。；]{0,12}(?:指出|强调|要求|提出)[，,]")
@@ -108,14 +108,17 @@ def spoken(text: str, head: int, start: int, end: int, tail: int) -> tuple[list[
 
 def _done(text: str, head: int, start: int, end: int, tail: int) -> bool:
     """Do the words beside the term, or those that begin the sentence, say that it is over?"""
+    if TOLD_BEFORE.search(text, max(head, start - TOLD), start):
+        return True
+    if CURRENT.search(text, max(0, head - 1), start) or TASKS.match(text):
+        return False
     near = max(head, start - NEAR)
     clause = max(near, *(text.rfind(mark, near, start) + 1 for mark in "，、,"))
     if DONE_BEFORE.search(text, clause, start) and not MEANT.search(text, clause, start):
         return True
     if TO.match(text, end) and (FROM.search(text, near, start) or FROM_TO.search(text, near, start)):
         return True
-    told = TOLD_BEFORE.search(text, max(head, start - TOLD), start)
-    return bool(told or TOLD_AFTER.search(text, end, min(tail, end + TOLD)))
+    return bool(TOLD_AFTER.search(text, end, min(tail, end + TOLD)))
 
 
 def _before(text: str, head: int) -> str:
