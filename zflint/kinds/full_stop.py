@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from zflint.kinds.block import BlockKind
+from zflint.kinds.passages import article
 from zflint.model import MARKED_UP, Block, Context, Hit, Mark
 from zflint.regexes import lazy
 from zflint.typed import ClassVar
@@ -27,6 +28,7 @@ class FullStop(BlockKind):
     shortest: int = 40
     share: int = 10
     always: ClassVar[bool] = True
+    needs: ClassVar[tuple[str, ...]] = ("outline",)
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterator[Mark]:
         text = block.text
@@ -49,8 +51,8 @@ class FullStop(BlockKind):
         if len(found) * 100 > self.share * long:
             return
         again = {one.strip() for mark in marks if mark.case for one in mark.key.split("。") if len(one) >= SENTENCE}
-        titled = places[0].kind == "title"
+        headed = article(context, OPENING)
         for mark in found:
-            quoted = mark.says[1][1] in again or (titled and mark.at < OPENING)
+            quoted = mark.says[1][1] in again or (headed and mark.at < OPENING)
             if not quoted and mark.at + 1 < len(places):
                 yield mark._replace(says=mark.says[:1])

@@ -39,7 +39,7 @@ class RepeatedPassages(BlockKind):
     """
 
     always: ClassVar[bool] = True
-    needs: ClassVar[tuple[str, ...]] = ("date",)
+    needs: ClassVar[tuple[str, ...]] = ("date", "outline")
 
     least: int
     most: int = 5
@@ -72,8 +72,7 @@ class RepeatedPassages(BlockKind):
             if len(set(sentences)) < len(sentences):
                 pasted = {mark.at for mark in near}
                 said = [mark for mark in first if mark.at not in pasted]
-                titled = context.places[0].kind == "title"
-                gist = set(_gist(said, self.least)) if titled else ()
+                gist = set(_gist(said, self.least)) if article(context, OPENING) else ()
                 yield from self._sentences([mark for mark in said if mark.at not in gist])
 
     def _sentences(self, marks: Sequence[Mark]) -> Iterator[Mark]:
@@ -93,6 +92,12 @@ class RepeatedPassages(BlockKind):
                     there = Related(first, first + len(one), shown(one))
                     yield Mark(begin, begin + len(one), shown(one), case="sentence", related=(there,))
                 at += len(part) + 1
+
+
+def article(context: Context, opening: int) -> bool:
+    """Is the text one with a title and no salutation in so many blocks: one that may have its gist at the top?"""
+    addressed = any(mark.case == "reset" and mark.at < opening for mark in context.facts["outline"])
+    return context.places[0].kind == "title" and not addressed
 
 
 def _quoted(mark: Mark) -> bool:
