@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from zflint.facts.times import AIM, day_range, times
+from zflint.facts.times import AIM, day_range, times, year
 from zflint.facts.wording import (
     COINED,
     LATEST,
@@ -53,7 +53,7 @@ class DateFact(BlockKind):
     """Marks by case, one table for all:
 
     day, stamp, number, title, part-year, prose, held, begun: the key is “first last”, two ISO days.
-    named: a year that the block names, first in the key: the latest in figures, and all of plans and congresses.
+    named: a year that the block names, first in the key: the latest that is written out, and all of plans and congresses.
     part: a part of the text begins; the key is the times that it looks back on, if it does, or AIM for one of tasks.
     article: an article of a statute begins. judged: the text reports a case.
     """
@@ -88,7 +88,7 @@ def _dates(text: str, years: Sequence[Hit]) -> Iterator[tuple[str, Told]]:
     if head := stamp(text):
         yield "stamp", head
     else:
-        yield "named", max(Told(text[hit.start:hit.start + 4], LATEST, "") for hit in years)
+        yield "named", max(Told(str(year(text[hit.start:hit.start + 4])), LATEST, "") for hit in years)
     if number := number_year(text):
         yield "number", number
     if speech := spoken(text):
