@@ -53,7 +53,7 @@ class DateFact(BlockKind):
     """Marks by case, one table for all:
 
     day, stamp, number, title, part-year, prose, held, begun: the key is “first last”, two ISO days.
-    named: a year that the block names, first in the key: the latest that is written out, and all of plans and congresses.
+    named: a year that the block names, first in the key: the latest written out, and all of plans and congresses.
     part: a part of the text begins; the key is the times that it looks back on, if it does, or AIM for one of tasks.
     article: an article of a statute begins. judged: the text reports a case.
     """
