@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from zflint.facts.times import AIM, day_range, times
+from zflint.facts.times import AIM, day_range, times, year
 from zflint.facts.wording import (
     COINED,
     LATEST,
     Told,
+    bare,
     begun,
     headed,
     held,
@@ -52,7 +53,7 @@ class DateFact(BlockKind):
     """Marks by case, one table for all:
 
     day, stamp, number, title, part-year, prose, held, begun: the key is “first last”, two ISO days.
-    named: a year that the block names, first in the key: the latest in figures, and all of plans and congresses.
+    named: a year that the block names, first in the key: the latest written out, and all of plans and congresses.
     part: a part of the text begins; the key is the times that it looks back on, if it does, or AIM for one of tasks.
     article: an article of a statute begins. judged: the text reports a case.
     """
@@ -87,7 +88,7 @@ def _dates(text: str, years: Sequence[Hit]) -> Iterator[tuple[str, Told]]:
     if head := stamp(text):
         yield "stamp", head
     else:
-        yield "named", max(Told(text[hit.start:hit.start + 4], LATEST, "") for hit in years)
+        yield "named", max(Told(str(year(text[hit.start:hit.start + 4])), LATEST, "") for hit in years)
     if number := number_year(text):
         yield "number", number
     if speech := spoken(text):
@@ -147,11 +148,16 @@ def _signed(cases: dict[str, list[Mark]], size: int) -> DateRange | None:
     """The date under the text, or alone on a line above it, or the only one; else the document number's year."""
     days = cases.get("day", [])
     ends = [mark for mark in days if mark.at >= max(size / 2, 2)]
-    tops = [mark for mark in days if mark.at < TOP]
-    chosen = _told(ends or tops or (days if len(days) == 1 else []))
+    tops = [mark for mark in days if mark.at < TOP and not _from_page(mark)]
+    chosen = _told(ends or tops or (days if len(days) == 1 and not _from_page(days[0]) else []))
     if chosen:
         return DateRange(min(t.first for t in chosen), max(t.last for t in chosen), chosen[-1].words)
     return _meeting(_told(mark for mark in cases.get("number", ()) if mark.at < HEAD))
+
+
+def _from_page(mark: Mark) -> bool:
+    """Is it the date of a web page, left above the text without a word? A signature may be written so as well."""
+    return mark.at < HEAD and bare(mark.says[0][1])
 
 
 def _titled(cases: dict[str, list[Mark]]) -> DateRange | None:
@@ -174,7 +180,8 @@ def _aim(told: Told) -> str:
 
 def _on_page(date: DateRange | None, cases: dict[str, list[Mark]]) -> DateRange | None:
     """The date of the web page where it agrees with the text's own, or where the text has none."""
-    pages = _told(mark for mark in cases.get("stamp", ()) if mark.at < HEAD)
+    left = [mark for mark in cases.get("day", ()) if _from_page(mark)]
+    pages = _told(mark for mark in (*cases.get("stamp", ()), *left) if mark.at < HEAD)
     if date is None:
         return DateRange(*pages[0]) if pages and _fresh(pages[0], cases) else None
     page = next((p for p in pages if date.first <= p.first <= date.last), None)

@@ -1,7 +1,7 @@
 """Numbers that order a document: of parts, articles, headings and items, and of points inside a paragraph (一是、二要).
 
-Styles of headings: book 第一编, part 第一部分, chapter 第一章, section 第一节, article 第一条, dun 一、, par （一）,
-ar 1., arpar （1）, arhalf 1）. Styles of points: is 一是, must 一要, th 第一，, nth 第一、.
+Styles of headings: book 第一编, subbook 第一分编, part 第一部分, chapter 第一章, section 第一节, article 第一条,
+dun 一、, par （一）, ar 1., arpar （1）, arhalf 1）. Styles of points: is 一是, must 一要, th 第一，, nth 第一、.
 The ladder is that of GB/T 9704—2012, 7.3.3.
 """
 
@@ -24,10 +24,14 @@ ALONE = r"(?=[\s：:]|$)"
 """What follows a number that heads a text. “第十条规定” begins a sentence."""
 BLANK = " \t\u3000\xa0\ufeff" + MASK
 HEAD = lazy(
-    rf"(?:第(?:(?P<book>{N})分?编{ALONE}|(?P<part>{N})部分{ALONE}|(?P<chapter>{N})章{ALONE}"
+    rf"(?:第(?:(?P<book>{N})编{ALONE}|(?P<subbook>{N})分编{ALONE}|(?P<part>{N})部分{ALONE}|(?P<chapter>{N})章{ALONE}"
     rf"|(?P<section>{N})节{ALONE}|(?P<article>{N})(?: 条|条{ALONE}))"
     rf"|(?P<dun>{C}{{1,3}})[、.．](?!{C}(?!〇))|[（(](?P<par>{C}{{1,3}})[)）](?!\s*[、和至—-]?\s*[（(])"
-    r"|(?P<ar>\d{1,2})[.．、](?!\d)|[（(](?P<arpar>\d{1,2})[)）]|(?P<arhalf>\d{1,2})[)）])")
+    r"|(?P<ar>(?!0)\d{1,2})[.．、](?!\d)|[（(](?P<arpar>(?!0)\d{1,2})[)）]|(?P<arhalf>\d{1,2})[)）])")
+LOOSE = lazy(
+    rf"第(?:(?P<chapter>{N})章|(?P<section>{N})节|(?P<article>{N})条)|(?P<dun>{C}{{1,3}})[、.．](?={C})"
+    r"|(?P<ar>\d{1,2})[.．、](?=\d)")
+"""What may be such a number or may not: 3.2026年底前…, 三、一个代表团…, 第四章志愿服务. It fills a gap, no more."""
 RESET = lazy(
     r"附(?:件|录|表)?\s*[一二三四五六七八九十\d]*\s*(?:[:：].{0,40})?$|第[一二三四五六七八九十百\d]+篇|【.{0,8}篇|篇[一二三四五六七八九十\d]"
     r"|(?:同志们|各位|尊敬的)[^。]{0,30}[:：！!]\s*$|目\s*录\s*$")
@@ -43,9 +47,11 @@ SHOWN = 16
 
 
 def number(text: str) -> int:
-    """A number below ten thousand in figures or Chinese: 12, 十二, 一百零五, 二〇; 0 when it is none."""
+    """A number below ten thousand in figures or Chinese: 12, 十二, 一百零五, 五八, 二〇; 0 when it is none."""
     if text.isdecimal():
         return int(text)
+    if _positional(text):
+        return int("".join(str(DIGITS.index(one)) for one in text.replace("〇", "零")))
     total = digit = 0
     for one in text.replace("〇", "零"):
         if one in UNITS:
@@ -56,10 +62,17 @@ def number(text: str) -> int:
     return total + digit
 
 
+def _positional(text: str) -> bool:
+    """Is it written digit by digit, 五八 for 58?"""
+    return len(text) > 1 and UNITS.keys().isdisjoint(text)
+
+
 def written(value: int, like: str) -> str:
     """A number below a thousand in the writing of another one."""
     if like.isdecimal():
         return str(value)
+    if _positional(like):
+        return "".join(DIGITS[int(one)] for one in str(value)).replace("零", "〇")
     hundreds, tens, ones = value // 100, value // 10 % 10, value % 10
     text = f"{DIGITS[hundreds]}百" if hundreds else ""
     if tens:
@@ -73,7 +86,8 @@ def written(value: int, like: str) -> str:
 class OutlineFact(BlockKind):
     """case: the style, or "reset". key: the number as written with its marks, 三、. says, in this order: `number` as
     written, its `value`, `to`: the highest number of its list that the block holds as well, `line`: how the block goes
-    on, `weak`: not empty for points that may be ordinary words and for numbers of headings inside a block."""
+    on, `weak`: not empty for points that may be ordinary words, for numbers of headings inside a block and for what may
+    be no number."""
 
     always: ClassVar[bool] = True
 
@@ -95,8 +109,8 @@ class OutlineFact(BlockKind):
             inside = style in INSIDE
             before = text[hit.start - 1:hit.start] if hit.start else "。"
             listed = style == "nth" and text[hit.end:hit.end + 1] in LISTED
-            if text[hit.end:hit.end + 1] != digit and not listed and not (inside and hit.start == start):
-                weak = "weak" if inside or before not in OPENS else ""
+            if text[hit.end:hit.end + 1] != digit and not (inside and hit.start == start):
+                weak = "weak" if inside or listed or before not in OPENS else ""
                 yield _mark(text, hit.start, hit.end, style, digit, number(digit), weak)
 
 
@@ -105,6 +119,9 @@ def _headed(text: str, start: int) -> Iterable[Mark]:
     if m and m.lastgroup:
         end = m.end()
         yield _mark(text, start, end, m.lastgroup, m[m.lastgroup], _highest(text, m.span(m.lastgroup), start, end))
+    elif (m := LOOSE.match(text, start)) and m.lastgroup:
+        digits = m[m.lastgroup]
+        yield _mark(text, start, m.end(), m.lastgroup, digits, number(digits), "weak")
     elif RESET.match(text, start):
         yield Mark(start, start, case="reset")
 

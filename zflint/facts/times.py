@@ -1,8 +1,8 @@
 """The times a sentence speaks of, as small words that a mark can carry and a judge can weigh.
 
 A time is “2018..2020” (years, both included; an end left open is “2018..”), “-1..-1” (years counted from the
-document's), PAST: the sentence looks back without saying how far, NOW: it speaks of what is being done, or AIM: of what
-is hoped for.
+document's), PAST: the sentence looks back without saying how far, DONE: it says so of the term itself, NOW: it speaks
+of what is being done, YEAR_NOW: of this year, some of which is over, or AIM: of what is hoped for.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from collections.abc import Iterable
 from zflint.model import DateRange
 from zflint.regexes import lazy
 
-PAST, NOW, AIM = "past", "now", "aim"
+PAST, DONE, NOW, YEAR_NOW, AIM = STANCES = ("past", "done", "now", "year", "aim")
 FIGURES = "〇一二三四五六七八九0123456789０１２３４５６７８９"
 DIGITS = {c: str(i % 10) for i, c in enumerate(FIGURES)} | dict.fromkeys("○零Ｏ", "0")
 YEAR = lazy(
     r"(?<![0-9.])(?P<year>(?:19[4-9]|20[0-4])[0-9]|(?:一九|二[〇○零Ｏ])[〇○零Ｏ一二三四五六七八九]{2}|[１２][０-９]{3})"
-    r" ?(?=年|[-—–－~～至到./][-—–0-9]|[〕\]）)])(?P<since>年[^，。；,;]{0,24}?(?:以来|至今))?")
+    r" ?(?=年|[-—–―－~～至到./][-—–―0-9]|[〕\]）)])(?P<since>年[^，。；,;]{0,24}?(?:以来|至今))?")
 ERA = lazy(r"(十[一二三四五]?)五[”\"’]?(?:规划)?(?:时期|期间|以来|期末|初期|末)")
 AGO = lazy(
     r"(?P<last>去年|上一?年|一年多?来|过去的?一年)|(?P<before>前年)"
     r"|(?<![0-9])(?P<n>[两二三四五六七八九十]{1,2}|[0-9]{1,2})个?年多?[来间]"
     r"|(?:过去|近|这|前)(?P<m>[两二三四五六七八九十])年"
-    r"|(?P<recent>近年来|近几年|这些年|多年来|几年来|连续多年|历年|过去几年)")
+    r"|(?P<recent>近年来|近几年|这几年|这些年|多年来|几年来|连续多年|历年|过去几年)")
 SPANS = {
     "百年来": "1921..", "建党以来": "1921..", "新中国成立以来": "1949..", "改革开放以来": "1978..",
     "十八大以来": "2012..", "新时代以来": "2012..", "十八届三中全会以来": "2013..", "十九大以来": "2017..",
@@ -80,7 +80,7 @@ def touches(spoken: Iterable[str], now: int, first: int, last: int) -> bool | No
     """Does a time spoken of touch the years first to last? `now` is the document's year. None: no time is spoken of."""
     known = None
     for one in spoken:
-        if one in (PAST, NOW, AIM):
+        if one in STANCES:
             continue
         low, _, high = one.partition("..")
         start, end = _counted(low, now), _counted(high, now) if high else now

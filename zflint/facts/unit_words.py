@@ -37,7 +37,8 @@ PROBES = {
     "bureau": r"[县区旗](?:公安|司法|财政|教育|民政|信访|人社|住建|水利|卫健|应急管理|市场监管|自然资源|农业农村)局",
     "named": r"[市州盟县区旗镇乡道](?:20[0-4]\d年|党工?委书记|人民政府工作报告|人民(?:法院|检察院)工作报告)",
     "province": r"省(?:党委|、市|市[委县、]|上|里|厅|“?两会|统一|部署|指导组|督导组)",
-    "autonomous": r"(?<![省、各族尔蒙藏古])自治区(?![域]|、直辖市|和直辖市)|(?<!治)区党委|地委|行署",
+    "autonomous": r"(?<![省、各族尔蒙藏古])自治区(?![域]|、直辖市|和直辖市)|(?<![治社园街辖小地校新库矿景片])区党委"
+                  r"|地委|行署",
     "autonomous-place": r"内蒙古|广西|西藏|宁夏|新疆|苏木|嘎查",
     "merged": r"撤[县市旗镇乡区]|[县乡旗]改[区市镇]",
     "counties": r"县[区市（]|[区市旗]县|各[县区旗]",
@@ -88,9 +89,13 @@ _OTHERS = {
     "盟": _named_by("盟", "联结同"),
 }
 """Level → a unit of that level named by its own name, to which a following 全区 may refer."""
+_VIEWS = lazy("从全([国省市州盟县区旗镇乡])来?看")
+"""A look at each level in turn: 从全区来看…，从全县来看…."""
 _EACH = {level: lazy(f"各[省市州盟县区旗乡镇（）、]*{level}") for level in _OTHERS}
 """Level → each unit of that level: 各县（市、区）."""
 NEAR = 120
+LOOKS = 400
+"""How far apart looks at each level stand at most."""
 """How many characters before a word may name the other unit it speaks of."""
 
 
@@ -134,8 +139,8 @@ def _named(block: Block, end: int) -> Iterable[Mark]:
 def _where(block: Block, start: int, end: int, level: str) -> Iterable[str]:
     """Remarks on a word: office (县委书记, named in general), led (在县委的领导下), crossed (县委、区政府), whole
     (全县上下), each (the same after 各县 or 全市、), quoted, honour (in the quoted name of a prize), titled (in 《》),
-    above (a rank, a list of higher levels), other (after the name of another unit), among (the same, however far
-    before), line (without punctuation), bare (such a line that is no heading).
+    above (a rank, a list of higher levels), other (after the name of another unit, or one of several looks), among
+    (after such a name, however far before), line (without punctuation), bare (such a line that is no heading).
     """
     text = block.text
     if _office(text, end):
@@ -156,6 +161,10 @@ def _where(block: Block, start: int, end: int, level: str) -> Iterable[str]:
     if text.find(level, 0, start) >= 0 and _OTHERS[level].search(text, 0, start):
         yield "among"
         if _OTHERS[level].search(text, max(0, start - NEAR), start):
+            yield "other"
+    if text.startswith("从", start - 1) and _VIEWS.match(text, start - 1):
+        around = _VIEWS.finditer(text, max(0, start - LOOKS), end + LOOKS)
+        if any(m[1] not in (level, "国") for m in around):
             yield "other"
     if len(text) < 60 and not re.search("[。！？；，：,]", text):
         yield "bare line" if block.kind == "paragraph" else "line"

@@ -14,10 +14,10 @@ from zflint.values import NamedTuple
 
 LATEST = "9999-12-31"
 Y = r"(?P<y>(?:19[5-9]|20[0-4])[0-9]|二[〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2})"
-RANGED = lazy(r"^(?: ?年)? ?[-—–－~～至到/、]")
+RANGED = lazy(r"^(?: ?年)? ?[-—–―－~～至到/、]")
 YEAR = rf"{Y}[ 　]?年"
 YEARS = lazy(
-    rf"(?<![0-9至—–－~～到/-]){Y}[ 　]?(?:年|(?=[\"”—]*(?:工作)?(?:计划|总结)))(?![ 　]?[0-9]{{1,2}}[ 　]?月)")
+    rf"(?<![0-9至—–―－~～到/-]){Y}[ 　]?(?:年|(?=[\"”—]*(?:工作)?(?:计划|总结)))(?![ 　]?[0-9]{{1,2}}[ 　]?月)")
 WORK = lazy(
     r"讲话|会议|大会|总结|报告|汇报|述职|述廉|计划|要点|安排|方案|通知|致辞|发言|动员|工作|座谈|培训|党课|主持|体会|检查"
     r"|考核|打算|思路|部署")
@@ -37,6 +37,7 @@ STAMPS = (
     lazy(rf"(?P<label>[\u4e00-\u9fffA-Za-z_]{{0,10}}(?:时间|日期|[Dd]ate))[ 　]*[:：][ 　]*{DATED}"),
     lazy(rf"(?P<label>[\u4e00-\u9fff]{{0,4}})[:：]?[ 　]*{DATED}[ 　T]+[0-9]{{1,2}}:[0-9]{{2}}"),
 )
+ISO = lazy(r"20[0-9]{2}[-/][0-9]{2}[-/][0-9]{2}")
 FETCHED = lazy(
     r"抓取|下载|访问|采集|浏览|打印|导出|截止|报名|有效|今天|capture|fetch|access|crawl|download", re.IGNORECASE)
 NUMBERED = lazy(rf"^[\u4e00-\u9fff]{{1,12}}[〔\[（(【]{Y}[〕\]）)】]第?[0-9xX×*]+号$")
@@ -44,7 +45,7 @@ PLANNED = lazy(
     r"(?:(?:部署|安排|动员)(?:好|落实|推进)?[^，。；、0-9]{0,8}"
     r"|做好(?=[0-9〇○零Ｏ一二三四五六七八九]{4}年度?(?:各项|政法|[全我][市县区省])))"
     rf"{YEAR}度?(?!末|底|前|以|[0-9至到—–-])")
-LOOKED = lazy(rf"(?:总结|回顾)[^。；、0-9]{{0,12}}{YEAR}度?(?![0-9至到—–-]|以来)")
+LOOKED = lazy(rf"(?:总结|回顾)[^。；、0-9和及与]{{0,12}}{YEAR}度?(?![0-9至到—–-]|以来)")
 CALLED = lazy(rf"(?:^|[。！；：，,\s　])(?:今年)?[是（(]?{YEAR}[）)]?[，,]?(?:是|既是|将是|也是)(?!否)")
 PART = lazy(
     r"(?:^|[\s　])(?:[（(]?[一二三四五六七八九十]+[）)、])[ 　]*(?P<lead>[^，。；0-9]{0,8})"
@@ -53,6 +54,10 @@ NUMBERED_PART = lazy(r"^[\s　]*[（(]?[一二三四五六七八九十]+[）)、
 REACHED = lazy(rf"(?:截[至止]到?|自|从){YEAR}(?:(?P<m>[0-9]{{1,2}})月)?(?P<tail>[^，。；,;]{{0,20}})")
 MET = lazy(rf"(?:召开[^，。；0-9]{{0,16}}|在[^，。；0-9]{{0,8}}){YEAR}[^，。；0-9]{{0,16}}(?:会议|大会)")
 OPENED = lazy(rf"^[\s　]*{YEAR}(?:以来)?[，,][^。]{{4,60}}?(?:了|取得|荣获|累计)")
+AIMED = ("前", "以前", "之前", "底", "末", "后", "以后", "以来", "远景", "愿景")
+"""What follows a year that a heading aims at, or only counts from."""
+CITED = lazy(r"发表|刊发|刊登|出版|重温|学习|贯彻|收录|文章|杂志")
+"""Before the day of a speech: somebody cites it."""
 FUTURE = lazy(r"力争|达到|预计|将|实现|计划|目标|确保|要|规划")
 SPOKEN = (
     lazy(rf"{YEAR}(?P<m>[0-9]{{1,2}})月(?P<d>[0-9]{{1,2}})日[ 　]*在[^。，,0-9]{{2,40}}会(?:议)?上"),
@@ -128,6 +133,8 @@ def title(text: str) -> Iterator[Told]:
 def headed(text: str) -> Iterator[Told]:
     """Ranges told by the heading of a part, alone or before its first sentence: “一、2021年工作回顾”."""
     m = PART.search(text[:80])
+    if m and (m["tail"].startswith(AIMED) or m["lead"].endswith(("到", "至", "展望"))):
+        return
     if m and re.search("总结|回顾|情况|成效|成绩", m["lead"] + m["tail"]):
         yield summed(year(m["y"]), m[0].strip())
     elif m and re.search("安排|打算|计划|思路|要点|部署|任务|重点|总体要求", m["lead"] + m["tail"]):
@@ -194,6 +201,11 @@ def whole_date(text: str) -> Told | None:
     return _dated(found, text) if found else None
 
 
+def bare(words: str) -> bool:
+    """Is it a date as programs write it, 2024-02-05?"""
+    return bool(ISO.fullmatch(words))
+
+
 def stamp(text: str) -> Told | None:
     """The date of a web page: “2024-02-20 05:03:52”, “发布时间：2024-02-20”; not when somebody fetched it."""
     if len(text) > 120:
@@ -208,7 +220,7 @@ def spoken(text: str) -> Told | None:
     Also glued between a title and its salutation, as in texts whose line ends were lost: “…讲话2018年9月17日同志们：”.
     """
     m = next((m for one in SPOKEN if (m := one.search(text[:120]))), None)
-    return _dated(m, m[0]) if m else None
+    return _dated(m, m[0]) if m and not CITED.search(text, 0, m.start()) else None
 
 
 def number_year(text: str) -> Told | None:

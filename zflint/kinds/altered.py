@@ -60,6 +60,8 @@ def same(one: str, other: str) -> bool:
     if pair.quick_ratio() < ALIKE or pair.ratio() < ALIKE:
         return False
     changes = [(one[a:b], other[c:d]) for tag, a, b, c, d in pair.get_opcodes() if tag != "equal"]
+    if changes and 2 * len(set(changes)) <= len(changes):
+        return False  # one name for another throughout: two things, said in parallel
     return all(len(old) <= LONGEST and len(new) <= LONGEST and not TELLING.search(old + new) for old, new in changes)
 
 

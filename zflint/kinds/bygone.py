@@ -15,8 +15,8 @@ class Bygone(BlockKind):
     """Names that were right until a year: an error only in a document that speaks of today.
 
     names: old form → today's. until: the last year of the old forms. today: words that only a text of later years has;
-    a document dated later counts as well. past: a regex; a paragraph it matches tells of the past. after, before:
-    characters that stand before and after the old form where it is something else.
+    a document dated later counts as well, one dated earlier never. past: a regex; a paragraph it matches tells of the
+    past. after, before: characters that stand before and after the old form where it is something else.
     """
 
     needs: ClassVar[tuple[str, ...]] = ("date",)
@@ -48,6 +48,9 @@ class Bygone(BlockKind):
                 yield Mark(hit.start, hit.end, names[hit.probe][0], names[hit.probe][1])
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
-        later = context.date is not None and int(context.date.first[:4]) > self.until
+        date = context.date
+        if date is not None and int(date.last[:4]) <= self.until:
+            return
+        later = date is not None and int(date.first[:4]) > self.until
         if later or any(mark.case == "today" for mark in marks):
             yield from (mark for mark in marks if mark.case != "today")

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from zflint.facts.outline import POINTS, number
 from zflint.kinds.block import BlockKind
-from zflint.kinds.ladders import Ladder, ladders, weak
+from zflint.kinds.ladders import Ladder, Rung, ladders, weak
 from zflint.kinds.pattern import culprit
 from zflint.model import Block, Context, Hit, Mark, Place, Probe, Related
+from zflint.regexes import lazy
 from zflint.typed import ClassVar
 from zflint.values import dataclass
 
@@ -18,6 +20,12 @@ TEENS = ("十", "1")
 NEAR = 24
 """How far the first point of a list may stand behind the number in the same block."""
 SAID = 14
+BOTH = lazy(r"从[^。；！？]{2,40}[和与、及][^。；！？]{2,40}$")
+"""What a two says the two of, where it does not announce any: 从扩大供给和抑制需求两方面."""
+MORE = lazy(r"(?:还有|另有|另外|其余|其他)的?[一两二三四五六七八九十](?:类|种|个|项|点|条)")
+"""Points that follow in the same sentence without a number."""
+REST = 1500
+"""So far they may stand from the announcement."""
 HIGHEST = 10
 """Points are not followed further: 十一是 is hardly written."""
 
@@ -43,6 +51,9 @@ class Count(BlockKind):
             start, end = culprit(hit)
             if text[start - 1:start] in TEENS and start > 1 and text[start:end] not in "两十":
                 start -= 1
+            both = text[start:end] in ("两", "二", "2") and BOTH.search(text, max(0, start - 84), start)
+            if both or MORE.search(text, hit.end, hit.end + REST):
+                continue
             if start not in seen and text[start - 1:start] not in NUMERALS:
                 seen.add(start)
                 inside = "inside" if text[hit.end:].strip() else ""
@@ -76,10 +87,20 @@ def _value(said: str) -> int:
 
 
 def _differs(value: int, ladder: Ladder) -> bool:
-    last = ladder.rungs[-1]
+    last, first = ladder.rungs[-1], _end(ladder.rungs)
     if ladder.style in POINTS and last.value == HIGHEST < value:
         return False
-    return ladder.rungs[0].value == 1 and last.value > 1 and value not in (last.value, last.to, len(ladder.rungs))
+    reached = last.value
+    for other in ladder.others:
+        if other.mark.start > last.mark.start and other.value == reached + 1:
+            reached += 1
+    told = (last.value, last.to, len(ladder.rungs), first.value, first.to, reached)
+    return ladder.rungs[0].value == 1 and last.value > 1 and value not in told
+
+
+def _end(rungs: Sequence[Rung]) -> Rung:
+    """The last number before one that goes back: another list begins there whose first number was not seen."""
+    return next((one for one, after in pairwise(rungs) if after.value <= one.value), rungs[-1])
 
 
 def _finding(mark: Mark, ladder: Ladder, places: Sequence[Place]) -> Mark:

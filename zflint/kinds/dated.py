@@ -3,17 +3,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from zflint.facts.times import AIM, NOW, PAST, later, number, touches, year_of
+from zflint.facts.times import AIM, DONE, NOW, PAST, YEAR_NOW, later, number, touches, year_of
 from zflint.kinds.block import BlockKind
 from zflint.kinds.hindsight import Parts, bygone, sentence, spoken, titled
 from zflint.kinds.pattern import culprit
 from zflint.model import Block, Context, DateRange, Hit, Mark, Probe
+from zflint.regexes import compiled
+from zflint.typed import Any
 from zflint.values import NamedTuple, dataclass
 
 MOST = 2
 """More terms than this that come too early: the date is wrong rather than all of them."""
 FAR = 5
 """So many years too early: the date is wrong rather than the term."""
+AROUND = 80
+"""How many characters away the others of a series stand at most."""
 SURE = ("as-of", "declared")
 
 
@@ -44,6 +48,8 @@ class Dated(BlockKind):
     suggest and source. A sentence that looks back on a time within the validity is excused.
     titles: terms stand in 《》 as well. unless: words that excuse the sentence for every row.
     grace: for so many months after the end only sentences that speak of the present or the future are late.
+    series: a regex; where it finds three different things close together, and nothing says that they are to be done,
+    the sentence tells how one came after the other.
     """
 
     needs = ("date",)
@@ -52,6 +58,11 @@ class Dated(BlockKind):
     titles: bool = False
     unless: tuple[str, ...] = ()
     grace: int = 6
+    series: str = ""
+
+    @cached_property
+    def _series(self) -> Any:
+        return compiled(self.series)
 
     @cached_property
     def _rows(self) -> list[Row]:
@@ -72,9 +83,15 @@ class Dated(BlockKind):
                 continue
             since, until, reason = _validity(row, hit)
             here, before = spoken(text, head, start, end, tail)
+            if self.series and {NOW, YEAR_NOW, AIM}.isdisjoint(here) and self._one_of_many(text, start, end):
+                here.append(PAST)
             yield Mark(start, end, text[start:end], row.fix, says=(
                 ("row", str(hit.probe)), ("from", since), ("until", until), ("reason", reason),
                 ("times", " ".join(here)), ("before", before)))
+
+    def _one_of_many(self, text: str, start: int, end: int) -> bool:
+        found = {m[0] for m in self._series.finditer(text, max(0, start - AROUND), end + AROUND)}
+        return len(found) > 2
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
         date = context.date
@@ -102,18 +119,22 @@ class Dated(BlockKind):
         if not late and not early:
             return ""
         now, years = year_of(date), (int(since[:4] or 0), int(until[:4] or 9999))
-        close = touches(said["times"].split(), now, *years)
+        here = said["times"].split()
+        close = (late and DONE in here) or touches(here, now, *years)
         if close is None and late:
             ahead = AIM in parts.times(mark.at)
             close = self._looks_back(said, date, ahead=ahead) or (
-                NOW not in said["times"].split() and parts.around(mark.at, said["before"], now, years))
+                not {NOW, YEAR_NOW} & {*here} and parts.around(mark.at, said["before"], now, years))
         return "" if close else "late" if late else "early"
 
     def _looks_back(self, said: Mapping[str, str], date: DateRange, *, ahead: bool) -> bool:
         """Is the sentence, which names no time, about the past, or written when the end was still fresh? `ahead`: it
         stands among tasks."""
         here = set(said["times"].split())
-        return PAST in here or (not ahead and not here & {NOW, AIM} and date.first <= later(said["until"], self.grace))
+        if said["until"][:4] == date.first[:4]:
+            here.discard(YEAR_NOW)  # some of that year was before the end
+        fresh = date.first <= later(said["until"], self.grace)
+        return PAST in here or (not ahead and not here & {NOW, YEAR_NOW, AIM} and fresh)
 
     def _said(self, mark: Mark, verdict: str, date: DateRange) -> Mark:
         said = dict(mark.says)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from zflint.facts.outline import INSIDE, POINTS
+from zflint.facts.outline import POINTS
 from zflint.model import Mark
 from zflint.values import NamedTuple, dataclass, field
 
-RANKS = ("book", "part", "chapter", "section", "article", "dun", "par", "ar", "arpar", "arhalf", *POINTS)
+RANKS = ("book", "subbook", "part", "chapter", "section", "article", "dun", "par", "ar", "arpar", "arhalf", *POINTS)
 RANK = {style: rank for rank, style in enumerate(RANKS)}
-CLOSING = frozenset(("book", "part", "chapter", "section", "dun"))
+CLOSING = frozenset(("book", "subbook", "part", "chapter", "section", "dun"))
 """Styles that end every list below them, wherever it began."""
 ENDING = CLOSING | {"par", "article"}
 """Styles that end runs of points (一是, 二要)."""
@@ -37,7 +37,8 @@ class Ladder:
     style: str
     rungs: list[Rung]
     others: list[Rung] = field(default_factory=list)
-    """Numbers met meanwhile that may count it as well: points of other styles, numbers inside a paragraph."""
+    """Numbers met meanwhile, in their order, that may count it as well: points of other styles, numbers inside a
+    paragraph, what may be no number."""
 
 
 def rung(mark: Mark) -> Rung:
@@ -46,7 +47,7 @@ def rung(mark: Mark) -> Rung:
 
 
 def weak(mark: Mark) -> bool:
-    return bool(mark.says[-1][1])
+    return bool(mark.says and mark.says[-1][1])
 
 
 def bearing(marks: Sequence[Mark], styles: Sequence[str]) -> list[Mark]:
@@ -67,7 +68,7 @@ def ladders(marks: Sequence[Mark]) -> list[Ladder]:
     for mark in sorted(marks):
         if mark.case == "reset":
             count.forget()
-        elif mark.case in INSIDE and weak(mark):
+        elif weak(mark) and mark.case not in POINTS:
             count.inside(rung(mark))
         elif mark.case in POINTS:
             count.point(rung(mark))

@@ -26,7 +26,7 @@ class Levels(BlockKind):
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterator[Mark]:
         outline = context.facts["outline"]
-        cases = {mark.case for mark in outline}
+        cases = {mark.case for mark in outline if not weak(mark)}
         if "article" in cases or not cases & {"arpar", "arhalf"}:
             return
         pairs = list(_below(outline))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from zflint.facts.outline import written
@@ -58,7 +59,9 @@ def _certain(fault: Fault, ladder: Ladder) -> bool:
     if _marks(one.mark) != _marks(before.mark) or (fault.case == "gap" and one.value - fault.expected > WIDEST):
         return False
     missing = range(fault.expected, one.value)
-    return not any(_between(other, before, one) and other.value in missing for other in ladder.others)
+    first = bisect_right(ladder.others, before.mark.start, key=_start)
+    last = bisect_left(ladder.others, one.mark.start, key=_start)
+    return not any(other.value in missing for other in ladder.others[first:last])
 
 
 def _marks(mark: Mark) -> str:
@@ -67,5 +70,5 @@ def _marks(mark: Mark) -> str:
     return mark.key.replace(digits, "", 1).translate({ord("("): "（", ord(")"): "）", ord("．"): "."})
 
 
-def _between(other: Rung, before: Rung, after: Rung) -> bool:
-    return before.mark.start < other.mark.start < after.mark.start
+def _start(one: Rung) -> int:
+    return one.mark.start

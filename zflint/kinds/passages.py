@@ -19,6 +19,13 @@ SANCTION = lazy(
 
 ALOUD = lazy("[“”「」？！我你他她它]")
 """What shows that somebody speaks."""
+CREDIT = lazy(r"[\s　]*[（(][^（）()]*[)）][\s　]*|[^，。；]{0,40}。?[^。]{0,16}(?:摄|供图)[\s　]*")
+"""Lines that stand under each excerpt or picture: （2018年1月19日在…上的讲话）, …。张三 摄."""
+FINAL = "。！？；：”）…"
+OPENING = 7
+"""So many blocks at the top may be the gist of the text or quotations from it."""
+GIST = 800
+"""How many characters such a paragraph has at most."""
 NOTED = lazy(r"\s*[(（][^()（）]*[)）]$")
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ class RepeatedPassages(BlockKind):
     """
 
     always: ClassVar[bool] = True
-    needs: ClassVar[tuple[str, ...]] = ("date",)
+    needs: ClassVar[tuple[str, ...]] = ("date", "outline")
 
     least: int
     most: int = 5
@@ -58,12 +65,15 @@ class RepeatedPassages(BlockKind):
             yield from _runs([mark for mark in marks if len(mark.key) >= longer])
         if plain and not legal:
             first = list({mark.key: mark for mark in reversed(marks)}.values())[::-1]
+            first = [mark for mark in first if not _quoted(mark)]
             near = list(altered(first, self.near))
             yield from near
             sentences = [one for one in "。".join(once).split("。") if len(one) >= self.least]
             if len(set(sentences)) < len(sentences):
                 pasted = {mark.at for mark in near}
-                yield from self._sentences([mark for mark in first if mark.at not in pasted])
+                said = [mark for mark in first if mark.at not in pasted]
+                gist = set(_gist(said, self.least)) if article(context, OPENING) else ()
+                yield from self._sentences([mark for mark in said if mark.at not in gist])
 
     def _sentences(self, marks: Sequence[Mark]) -> Iterator[Mark]:
         found = list(islice(self._again(marks), self.most + 1))
@@ -84,6 +94,30 @@ class RepeatedPassages(BlockKind):
                 at += len(part) + 1
 
 
+def article(context: Context, opening: int) -> bool:
+    """Is the text one with a title and no salutation in so many blocks: one that may have its gist at the top?"""
+    addressed = any(mark.case == "reset" and mark.at < opening for mark in context.facts["outline"])
+    return context.places[0].kind == "title" and not addressed
+
+
+def _quoted(mark: Mark) -> bool:
+    """Is it a quotation set apart from the text: a paragraph whose last sentence has no full stop?"""
+    return mark.key.rstrip()[-1:] not in FINAL
+
+
+def _gist(marks: Sequence[Mark], least: int) -> Iterator[int]:
+    """The blocks at the top that say what the text says again: at least half of their words."""
+    for number, mark in enumerate(marks):
+        if mark.at >= OPENING:
+            return
+        sentences = [one for part in mark.key.split("。") if len(one := part.strip()) >= least]
+        if len(mark.key) <= GIST and sentences:
+            later = [other.key for other in marks[number + 1:]]
+            again = sum(len(one) for one in sentences if any(one in text for text in later))
+            if 2 * again >= len(mark.key):
+                yield mark.at
+
+
 def _beside(marks: Sequence[Mark], least: int) -> Iterator[Mark]:
     """Short paragraphs right below themselves. Speeches and verses repeat a line on purpose, without a full stop."""
     for before, mark in pairwise(marks):
@@ -100,7 +134,7 @@ def _prose(text: str) -> bool:
     chinese = sum(map(len, HAN.findall(text)))
     if chinese * 2 <= len(text) or text[0] == "“":
         return False
-    return not SANCTION.search(text[:60]) and not ENTRY.match(text)
+    return not SANCTION.search(text[:60]) and not ENTRY.match(text) and not CREDIT.fullmatch(text)
 
 
 def _runs(marks: Sequence[Mark]) -> Iterator[Mark]:

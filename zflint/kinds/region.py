@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from zflint.gazetteer import TODAY, Gazetteer
@@ -23,6 +23,10 @@ PREFIXES = "内外会级道际直界中场民域属长政面容"
 COMMON = lazy("[新城郊矿港东西南北中滨临开老高江河湖桥]")
 FORMAL = lazy("县(?:人民政府|人民法院|人民检察院|公安局|人大常委会|委办公室|委宣传部|委组织部|纪委监委)")
 NAME = lazy("([^某所辖各的和与及有等本该全两级内外其X×]{1,6}?)(?=县)")
+
+
+LONGER = 3
+"""So many characters more a name has at most than the one it ends in."""
 
 
 class Chain(NamedTuple):
@@ -54,13 +58,20 @@ class Region(BlockKind):
         known = self._gazetteer
         return sorted({*known.provinces, *known.prefectures} - set(SELDOM))
 
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self._outer)
+
     def probes(self) -> Sequence[Probe]:
         return [Probe(name, literal=True) for name in self._outer]
 
     def scan(self, block: Block, hits: Sequence[Hit]) -> Iterable[Mark]:
+        text, names = block.text, self._outer
         for hit in hits:
-            mark = self._seen(block.text, Chain(self._outer[hit.probe], hit.start, hit.end))
-            if mark and not PAST.search(block.text):
+            if _inside_longer(text, hit, self._known):
+                continue
+            mark = self._seen(text, Chain(names[hit.probe], hit.start, hit.end))
+            if mark and not PAST.search(text):
                 yield mark
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
@@ -141,6 +152,11 @@ class Region(BlockKind):
         near = [name for name in siblings if name[-1] == "县" and len(name) == len(stem) + 1 and _near(stem, name)]
         says = (("outer", chain.outer), ("unit", stem + "县"))
         return Mark(m.start(), m.end() + 1, stem + "县", near[0] if len(near) == 1 else None, "missing", says)
+
+
+def _inside_longer(text: str, hit: Hit, names: Collection[str]) -> bool:
+    """Is the name the end of another: 鞍山市 of 马鞍山市?"""
+    return any(text[hit.start - more:hit.end] in names for more in range(1, min(hit.start, LONGER) + 1))
 
 
 def _within(stem: str, name: str) -> bool:
