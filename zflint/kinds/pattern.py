@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from zflint.kinds.block import BlockKind
 from zflint.model import Block, Context, Hit, Mark, Probe
+from zflint.typed import ClassVar
 from zflint.values import dataclass
 
 
@@ -36,7 +37,7 @@ class PatternSince(Pattern):
     """A pattern that is wrong from the year `since` on: silent in documents that are older, as far as one can tell."""
 
     since: int = 0
-    needs = ("date",)
+    needs: ClassVar[tuple[str, ...]] = ("date",)
 
     def judge(self, marks: Sequence[Mark], context: Context) -> Iterable[Mark]:
         return marks if latest(context) >= self.since else ()

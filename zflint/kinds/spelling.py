@@ -9,6 +9,7 @@ from zflint.kinds.block import BlockKind
 from zflint.kinds.pattern import latest
 from zflint.kinds.words import Swap
 from zflint.model import Block, Context, Hit, Mark, Options, Probe
+from zflint.typed import ClassVar
 from zflint.values import dataclass, field, replace
 
 LONGEST = 12
@@ -27,7 +28,7 @@ class Spelling(BlockKind):
     under before, and the second begins one with the character behind it, listed under after.
     """
 
-    needs = ("date",)
+    needs: ClassVar[tuple[str, ...]] = ("date",)
 
     swap: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[Mapping[str, str], ...] = ()
